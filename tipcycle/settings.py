@@ -1,0 +1,63 @@
+"""Where things are and how to reach receivers: read from TIPCYCLE_… variables, never from config/.
+
+Passwords and tokens are `SecretStr`: they do not show in logs, tracebacks or `repr`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One reading of the environment; seconds are wall-clock seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="TIPCYCLE_", frozen=True, extra="ignore")
+
+    config_dir: Path = ROOT / "config"
+    var_dir: Path = ROOT / "var"
+    database_url: str = ""  # empty: SQLite in var_dir
+
+    smtp_host: str = ""  # empty: mail becomes .eml files in var_dir/outbox
+    smtp_port: int = 25
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = "tipcycle@gtip.example"
+
+    slack_url: str = "https://slack.com/api/"
+    slack_token: SecretStr = SecretStr("")  # empty: escalations go to the outbox instead
+
+    gateway_url: str = ""  # empty: cables go to the outbox instead
+    gateway_token: SecretStr = SecretStr("")
+
+    ui_url: str = "http://127.0.0.1:4200"  # what links in messages point to
+
+    send_timeout_seconds: float = Field(default=30, gt=0, le=600)
+    lease_seconds: int = Field(default=300, ge=1, le=3600)
+    max_submission_bytes: int = Field(default=1_000_000, ge=1)
+
+    @property
+    def ledger_url(self) -> str:
+        """The SQLAlchemy address of the ledger."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'tipcycle.sqlite3'}"
+
+    @property
+    def outbox(self) -> Path:
+        """Where messages are written while their receiver is not configured."""
+        return self.var_dir / "outbox"
+
+    @property
+    def inbox(self) -> Path:
+        """Where submissions are dropped; a file is moved on once it is decided."""
+        return self.var_dir / "inbox"
+
+
+def settings() -> Settings:
+    """The settings of this moment: read anew, so that a test or a rehearsal can set its own."""
+    return Settings()
