@@ -1,0 +1,50 @@
+"""What does a step owe, and for whom? Calendar × coverage × special watch list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from tipcycle.calendar.deadline import due_at
+from tipcycle.calendar.places import Places
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.keys import obligation_key
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.step import Step
+
+_OFFICE_OWNER = "gtip.action-officer"
+
+
+def obligations_of(
+    step: Step, *, config: CycleConfig, places: Places, special_watch_list: Iterable[str]
+) -> list[Obligation]:
+    """The obligations of one step in order of country, not yet opened; `special_watch_list` holds iso3 codes."""
+    match step.per:
+        case "cycle":
+            countries: list[str | None] = [None]
+        case "watch-list country":
+            countries = list(sorted(special_watch_list))
+        case "country":
+            countries = list(sorted(iso3 for post in config.posts.values() for iso3 in post.covers))
+    return [_obligation(step, country, config, places) for country in countries]
+
+
+def _obligation(step: Step, country: str | None, config: CycleConfig, places: Places) -> Obligation:
+    post = config.post_for(country).id if country else None
+    owned_by_post = step.owner == "post"
+    return Obligation(
+        key=obligation_key(config.report_year, step.id, country),
+        report_year=config.report_year,
+        step=step.id,
+        post=post if owned_by_post else None,
+        country=country,
+        owner=f"{post}.action-officer" if owned_by_post else _OFFICE_OWNER,
+        planned_on=step.planned_on,
+        original_on=step.planned_on,
+        due_at=due_on(step.planned_on, post if owned_by_post else None, places),
+    )
+
+
+def due_on(planned_on: date, post: str | None, places: Places) -> datetime:
+    """The due moment of a planned day on the clock of `post` (None: the Department's)."""
+    return due_at(planned_on, places.of_owner(post).zone)

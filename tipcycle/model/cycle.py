@@ -1,0 +1,46 @@
+"""Everything that config/ says about one cycle, loaded, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tipcycle.model.ladder import Ladder
+from tipcycle.model.placement import Placement
+from tipcycle.model.plan import ActionPlan
+from tipcycle.model.position import Position
+from tipcycle.model.post import Country, Post, Territory
+from tipcycle.model.step import Calendar
+
+
+@dataclass(frozen=True, eq=False)
+class CycleConfig:
+    """The cycle named by `calendar.report_year`; mappings are keyed by id or iso3. Equal only to itself.
+
+    `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
+    """
+
+    calendar: Calendar
+    ladders: Mapping[str, Ladder]
+    posts: Mapping[str, Post]
+    positions: Mapping[str, Position]
+    countries: Mapping[str, Country]
+    territories: tuple[Territory, ...]
+    placements: tuple[Placement, ...]
+    plans: Mapping[str, ActionPlan]
+    holidays: Mapping[str, Mapping[date, str]]
+
+    @property
+    def report_year(self) -> int:
+        """The Report this cycle leads to."""
+        return self.calendar.report_year
+
+    @property
+    def previous_report(self) -> int:
+        """The Report whose placements this cycle follows up."""
+        return self.calendar.report_year - 1
+
+    def post_for(self, iso3: str) -> Post:
+        """The post that answers for a country; config is refused if there is none."""
+        return next(post for post in self.posts.values() if iso3 in post.covers)

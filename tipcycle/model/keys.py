@@ -1,0 +1,27 @@
+"""How is each key spelt? Every deterministic key of the ledger is written here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def obligation_key(report_year: int, step: str, country: str | None) -> str:
+    """`obligation:2010:progress-report:SEN`; the cycle as a whole owes as `all`."""
+    return f"obligation:{report_year}:{step}:{country or 'all'}"
+
+
+def notice_key(
+    report_year: int, step: str, country: str | None, *, version: int, days: int, position: str
+) -> str:
+    """`notice:2010:progress-report:SEN:v1:-14:dakar.action-officer`."""
+    return f"notice:{report_year}:{step}:{country or 'all'}:v{version}:{days:+d}:{position}"
+
+
+def message_key(report_year: int, position: str, channel: str, local_on: date, n: int) -> str:
+    """`message:2010:dakar.action-officer:email:2009-11-13:1`; the date is the recipient's own."""
+    return f"message:{report_year}:{position}:{channel}:{local_on.isoformat()}:{n}"
+
+
+def request_key(report_year: int, country: str) -> str:
+    """`message:2010:action-request:SEN`: one cable a country and cycle, so never two."""
+    return f"message:{report_year}:action-request:{country}"

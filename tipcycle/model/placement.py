@@ -1,0 +1,32 @@
+"""Where was a country placed, when, and what does that make it? Source: 22 U.S.C. 7107(b); config/placements/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Tier = Literal["1", "2", "2WL", "3", "special"]
+Group = Literal["tier_2_watch_list", "moved_up_to_1", "moved_up_from_3"]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One country's tier in one Report; `effective_on` None is the Report itself, a date is a correction."""
+
+    report_year: int
+    iso3: str
+    tier: Tier
+    source: str
+    effective_on: date | None = None
+    day_assumed: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of the special watch list; `counted` is False for a territory assessed as if a country."""
+
+    iso3: str
+    group: Group
+    counted: bool
+    because: str

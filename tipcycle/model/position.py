@@ -1,0 +1,42 @@
+"""Which seat owes, clears or is told? A position stays; who fills it is a contact and changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["email", "slack", "cable", "file"]
+Role = Literal["action-officer", "alternate", "front-office", "bureau", "director"]
+
+# The order in which one stands in for another, and in which an alarm climbs.
+CLIMB: tuple[Role, ...] = ("action-officer", "alternate", "front-office", "bureau", "director")
+
+# Level 0 does the work; every higher level is told only after level 0 was really reached.
+LEVEL: dict[Role, int] = {
+    "action-officer": 0,
+    "alternate": 0,
+    "front-office": 1,
+    "bureau": 2,
+    "director": 3,
+}
+
+
+@dataclass(frozen=True)
+class Position:
+    """`dakar.action-officer`: a role in a unit, its post if it is at one, its address by channel."""
+
+    id: str
+    role: Role
+    post: str | None
+    bureau: str | None
+    title: str
+    addresses: tuple[tuple[Channel, str], ...]
+
+    @property
+    def level(self) -> int:
+        """How far up the ladder: 0 does the work, 3 is the office director."""
+        return LEVEL[self.role]
+
+    def address(self, channel: Channel) -> str | None:
+        """Where this position is reached on `channel`, or None if it is not."""
+        return dict(self.addresses).get(channel)

@@ -1,0 +1,105 @@
+"""What did a post answer? The shape of a submission file; docs/submission-format.md has a worked example.
+
+Source: 09 STATE 97909 paras 4, 5 and 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tipcycle.model.post import Iso3
+from tipcycle.model.step import Period
+
+SubmissionStep = Literal["demarche", "progress-report", "annual-submission"]
+ItemStatus = Literal["implemented", "partly", "begun", "not begun", "reversed"]
+Severity = Literal["blocker", "error", "warning", "info"]
+
+_Narrative = Annotated[str, Field(max_length=20_000)]
+
+
+class ItemAnswer(BaseModel):
+    """What became of one recommendation; work by others counts only with the government's own role."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    status: ItemStatus
+    narrative: _Narrative = ""
+    by: Literal["government", "other"] = "government"
+    government_role: _Narrative = ""
+
+
+class Statistic(BaseModel):
+    """A count of one of the four categories over `period`; an unknown is a status, never a 0."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    category: Annotated[str, Field(min_length=1, max_length=200)]
+    period: Period
+    status: Literal["provided", "not provided", "not comparable"]
+    total: Annotated[int, Field(ge=0, strict=True)] | None = None
+    labour: Annotated[int, Field(ge=0, strict=True)] | None = None
+    sex: Annotated[int, Field(ge=0, strict=True)] | None = None
+    basis: Literal["explicit offence", "specific evidence"] | None = None
+    offence: str = ""
+    evidence: str = ""
+    authority: str = ""
+    source: str = ""
+
+
+class Demarche(BaseModel):
+    """That the non-paper was delivered, at which level, and how it was taken; no private persons."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    delivered_on: date
+    level: Annotated[str, Field(min_length=2, max_length=200)]
+    reaction: _Narrative
+
+
+class Submission(BaseModel):
+    """One answer to one obligation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tipcycle: Literal["submission/1"]
+    report_year: int
+    step: SubmissionStep
+    country: Iso3
+    post: str
+    submitted_by: str
+    nothing_to_report: bool = False
+    items: tuple[ItemAnswer, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    demarche: Demarche | None = None
+    remarks: _Narrative = ""
+
+
+@dataclass(frozen=True)
+class SubmissionFinding:
+    """One thing the gate has to say: where, what, how to mend it, and the paragraph behind it."""
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    remedy: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A version of an answer as it stands in the ledger; `version` counts from 1."""
+
+    obligation: str
+    version: int
+    received_at: datetime
+    late: bool
+    complete: bool
+    content_hash: str
+    file_name: str
+    submission: Submission

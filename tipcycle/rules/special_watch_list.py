@@ -1,0 +1,50 @@
+"""Which countries are on the special watch list? Source: 22 U.S.C. 7107(b)(2)(A)(i) to (iii).
+
+The list *includes* Tier 2 Watch List (iii); it also holds countries that moved up to Tier 1 (i) or from Tier 3 (ii).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tipcycle.model.placement import Group, Listed, Placement
+from tipcycle.model.post import Territory
+from tipcycle.rules.placement_in_force import placements_in_force
+
+
+def special_watch_list(
+    rows: Iterable[Placement], report_year: int, *, on: date, territories: Iterable[Territory]
+) -> tuple[Listed, ...]:
+    """The entries that follow from the Report of `report_year` as corrected by `on`, in order of iso3.
+
+    A territory assessed as if it were a country is listed and owes like one, but is not counted as one.
+    """
+    rows = tuple(rows)
+    uncounted = {
+        territory.iso3
+        for territory in territories
+        if territory.from_report <= report_year <= territory.to_report
+    }
+    before = placements_in_force(rows, report_year - 1, on=on)
+    listed = []
+    for iso3, placement in sorted(placements_in_force(rows, report_year, on=on).items()):
+        group = _group(placement, before.get(iso3))
+        if group is None:
+            continue
+        was = before[iso3].tier if iso3 in before else "not ranked"
+        because = f"{report_year} Report: tier {placement.tier}; {report_year - 1} Report: tier {was}"
+        if placement.effective_on:
+            because += f"; corrected on {placement.effective_on.isoformat()}"
+        listed.append(Listed(iso3, group, iso3 not in uncounted, because))
+    return tuple(listed)
+
+
+def _group(now: Placement, before: Placement | None) -> Group | None:
+    if now.tier == "2WL":
+        return "tier_2_watch_list"  # (iii), also when it comes from Tier 3
+    if now.tier == "1" and before and before.tier in ("2", "2WL"):
+        return "moved_up_to_1"  # (i)
+    if now.tier == "2" and before and before.tier == "3":
+        return "moved_up_from_3"  # (ii)
+    return None
