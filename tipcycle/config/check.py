@@ -1,0 +1,116 @@
+"""Do the files of config/ fit together? Faults that no single file shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from tipcycle.config.read import closest
+from tipcycle.errors import Fault
+from tipcycle.ladder.recipients import OFFICE, recipients
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.post import Post
+from tipcycle.rules.special_watch_list import special_watch_list
+
+
+def check_together(config: CycleConfig, *, posts: Sequence[Post], files_are_sound: bool) -> list[Fault]:
+    """Every fault between files; those that lean on the placements only when each file is sound by itself."""
+    checks = [_posts(config, posts), _steps(config), _holidays(config)]
+    if files_are_sound:
+        checks.append(_plans(config))
+    return list(chain.from_iterable(checks))
+
+
+def _posts(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
+    covered_by: dict[str, str] = {}
+    ids: set[str] = set()
+    for post in posts:
+        if post.id in ids:
+            yield Fault("posts.yaml", f'post "{post.name}"', f'id "{post.id}" stands twice', "keep one")
+        ids.add(post.id)
+        for iso3 in post.covers:
+            if iso3 in covered_by:
+                yield Fault(
+                    "posts.yaml",
+                    f'post "{post.name}"',
+                    f"covers {iso3}",
+                    f'"{covered_by[iso3]}" covers it already; one post answers for a country',
+                )
+            covered_by[iso3] = post.name
+            if iso3 not in config.countries:
+                yield Fault(
+                    "posts.yaml", f'post "{post.name}"', f"covers {iso3}", "add the country to countries.yaml"
+                )
+
+
+def _steps(config: CycleConfig) -> Iterator[Fault]:
+    file = f"calendar/{config.report_year}.yaml"
+    for step in config.calendar.steps:
+        if step.ladder not in config.ladders:
+            yield Fault(
+                file,
+                f"steps.{step.id}.ladder",
+                f'no ladder "{step.ladder}"',
+                "name a file of ladders/" + closest(step.ladder, list(config.ladders)),
+            )
+            continue
+        post = next(iter(config.posts.values()), None) if step.owner == "post" else None
+        if step.owner == "post" and post is None:
+            continue
+        for rung in config.ladders[step.ladder].rungs:
+            for name in rung.to:
+                for position in recipients(name, post=post, owner_unit=post.id if post else OFFICE):
+                    if config.positions and position not in config.positions:
+                        yield Fault(
+                            f"ladders/{step.ladder}.yaml",
+                            f"rung {rung.days:+d}",
+                            f'"{name}" names no position ("{position}") for step {step.id}',
+                            "add the position to positions.yaml or name another",
+                        )
+                    elif config.positions and not config.positions[position].address(rung.channel):
+                        yield Fault(
+                            f"ladders/{step.ladder}.yaml",
+                            f"rung {rung.days:+d}",
+                            f'"{position}" has no {rung.channel} address',
+                            "add one to positions.yaml or take another channel",
+                        )
+
+
+def _holidays(config: CycleConfig) -> Iterator[Fault]:
+    years = {step.planned_on.year for step in config.calendar.steps} | {config.calendar.opens_on.year}
+    known = {day.year for day in config.holidays.get("USA", {})}
+    for year in sorted(years - known):
+        yield Fault(
+            f"holidays/{year}.csv", "", "no holidays of this year", f"run: tipcycle renew-holidays {year}"
+        )
+
+
+def _plans(config: CycleConfig) -> Iterator[Fault]:
+    step = config.calendar.step("special-watch-list")
+    listed = special_watch_list(
+        config.placements, config.previous_report, on=step.planned_on, territories=config.territories
+    )
+    covered = {iso3 for post in config.posts.values() for iso3 in post.covers}
+    folder = f"cycles/{config.report_year}/plans"
+    for entry in listed:
+        if entry.iso3 not in covered:
+            yield Fault(
+                "posts.yaml",
+                f"country {entry.iso3}",
+                "is on the special watch list and no post covers it",
+                "add it to a post's covers, or add its desk",
+            )
+        if entry.group != "tier_2_watch_list":
+            continue
+        plan = config.plans.get(entry.iso3)
+        if plan is None:
+            yield Fault(
+                f"{folder}/{entry.iso3}.yaml", "", "", "a Tier 2 Watch List country needs a plan; write one"
+            )
+        elif not plan.high_priority:
+            yield Fault(
+                f"{folder}/{entry.iso3}.yaml",
+                "recommendations",
+                "no high-priority item",
+                "a Tier 2 Watch List country needs at least one: mark it high_priority: true",
+            )

@@ -1,0 +1,128 @@
+"""Is config/ as a whole fit to run a cycle? Loads it, checks each file and then all of them together."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from tipcycle.config.check import check_together
+from tipcycle.config.holidays import read_holidays
+from tipcycle.config.placements import read_placements
+from tipcycle.config.plans import read_plans
+from tipcycle.config.positions import read_positions
+from tipcycle.config.read import read_yaml, validated, validated_list
+from tipcycle.errors import ConfigError, Fault
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.ladder import Ladder
+from tipcycle.model.post import Country, Post, Territory
+from tipcycle.model.step import Calendar, StepId
+
+
+def load_config(config_dir: Path, report_year: int) -> CycleConfig:
+    """The cycle's config, checked; raises `ConfigError` with every fault of every file.
+
+    Kept in memory until a file under `config_dir` changes.
+    """
+    return _load(config_dir, report_year, _fingerprint(config_dir))
+
+
+def known_cycles(config_dir: Path) -> tuple[int, ...]:
+    """The report years that have a calendar, in order."""
+    return tuple(sorted(int(path.stem) for path in (config_dir / "calendar").glob("[0-9]*.yaml")))
+
+
+def _fingerprint(config_dir: Path) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (str(path), stat.st_mtime_ns, stat.st_size)
+        for path in sorted(config_dir.rglob("*.*"))
+        for stat in (path.stat(),)
+    )
+
+
+@cache
+def _load(config_dir: Path, report_year: int, fingerprint: object) -> CycleConfig:
+    faults: list[Fault] = []
+    calendar = _read_calendar(config_dir, report_year, faults)
+    ladders = _read_ladders(config_dir, faults)
+    posts = validated_list(
+        Post,
+        read_yaml(config_dir / "posts.yaml", faults, file="posts.yaml"),
+        faults,
+        file="posts.yaml",
+        noun="post",
+        name="name",
+    )
+    countries = validated_list(
+        Country,
+        read_yaml(config_dir / "countries.yaml", faults, file="countries.yaml"),
+        faults,
+        file="countries.yaml",
+        noun="country",
+        name="iso3",
+    )
+    file = "parameters/territories.yaml"
+    territories = validated_list(
+        Territory,
+        read_yaml(config_dir / file, faults, file=file),
+        faults,
+        file=file,
+        noun="territory",
+        name="iso3",
+    )
+    holidays, holiday_faults = read_holidays(config_dir / "holidays")
+    faults += holiday_faults
+    placements = read_placements(config_dir, faults)
+    plans = read_plans(config_dir, report_year, faults)
+    positions = read_positions(config_dir, posts, faults)
+    if calendar is None:
+        raise ConfigError(_told(faults))
+    config = CycleConfig(
+        calendar=calendar,
+        ladders=ladders,
+        posts={post.id: post for post in posts},
+        positions=positions,
+        countries={country.iso3: country for country in countries},
+        territories=tuple(territories),
+        placements=placements,
+        plans=plans,
+        holidays=holidays,
+    )
+    faults += check_together(config, posts=posts, files_are_sound=not faults)
+    if faults:
+        raise ConfigError(_told(faults))
+    return config
+
+
+def _told(faults: list[Fault]) -> list[Fault]:
+    return [Fault(f"config/{fault.file}", fault.place, fault.value, fault.remedy) for fault in faults]
+
+
+def _read_calendar(config_dir: Path, report_year: int, faults: list[Fault]) -> Calendar | None:
+    file = f"calendar/{report_year}.yaml"
+    calendar = validated(Calendar, read_yaml(config_dir / file, faults, file=file), faults, file=file)
+    if calendar is None:
+        return None
+    if calendar.report_year != report_year:
+        faults.append(
+            Fault(file, "report_year", str(calendar.report_year), f"must be {report_year}, as its name says")
+        )
+    ids = [step.id for step in calendar.steps]
+    for missing in [step for step in get_args(StepId) if step not in ids]:
+        faults.append(Fault(file, "steps", f'"{missing}" is missing', "add it"))
+    for twice in sorted({step for step in ids if ids.count(step) > 1}):
+        faults.append(Fault(file, f"steps.{twice}", "stands twice", "keep one"))
+    return calendar
+
+
+def _read_ladders(config_dir: Path, faults: list[Fault]) -> dict[str, Ladder]:
+    ladders = {}
+    for path in sorted((config_dir / "ladders").glob("*.yaml")):
+        file = f"ladders/{path.name}"
+        data = read_yaml(path, faults, file=file)
+        ladder = validated(Ladder, data, faults, file=file) if data is not None else None
+        if ladder and ladder.id != path.stem:
+            faults.append(Fault(file, "id", f'"{ladder.id}"', f'must be "{path.stem}", as its name says'))
+        if ladder:
+            ladders[path.stem] = ladder
+    return ladders

@@ -1,0 +1,86 @@
+"""What is each country asked? Plan files, with their library entries filled in and their shortcomings resolved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tipcycle.config.read import closest, read_yaml, validated, validated_list
+from tipcycle.errors import Fault
+from tipcycle.model.plan import ActionPlan, LibraryEntry
+
+
+def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[str, ActionPlan]:
+    """The plans of a cycle by iso3; two files for one country are a fault."""
+    library = _read_library(config_dir, faults)
+    folder = config_dir / "cycles" / str(report_year) / "plans"
+    plans: dict[str, ActionPlan] = {}
+    files: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        file = f"cycles/{report_year}/plans/{path.name}"
+        data = read_yaml(path, faults, file=file)
+        if not isinstance(data, dict):
+            continue
+        plan = validated(ActionPlan, _filled_in(data, library, faults, file), faults, file=file)
+        if plan is None:
+            continue
+        if plan.country in plans:
+            faults.append(
+                Fault(file, f'country "{plan.country}"', "", f"{files[plan.country]} has it already; keep one")
+            )
+        elif path.stem != plan.country:
+            faults.append(
+                Fault(file, f'country "{plan.country}"', "", f"name the file {plan.country}.yaml")
+            )
+        if plan.report_year != report_year:
+            faults.append(
+                Fault(file, "report_year", str(plan.report_year), f"must be {report_year}, as its folder says")
+            )
+        ids = [item.id for item in plan.recommendations]
+        for item_id in sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
+            faults.append(Fault(file, f'recommendation "{item_id}"', "stands twice", "number it anew"))
+        plans[plan.country] = plan
+        files[plan.country] = file
+    return plans
+
+
+def _read_library(config_dir: Path, faults: list[Fault]) -> dict[str, LibraryEntry]:
+    file = "library/recommendations.yaml"
+    data = read_yaml(config_dir / file, faults, file=file)
+    entries = validated_list(LibraryEntry, data, faults, file=file, noun="recommendation", name="id")
+    return {entry.id: entry for entry in entries}
+
+
+def _filled_in(
+    data: dict[str, Any], library: dict[str, LibraryEntry], faults: list[Fault], file: str
+) -> dict[str, Any]:
+    """The plan with `library: id` replaced by that entry, and `answers: S1` by the shortcoming's text."""
+    shortcomings = {
+        entry.get("id"): entry.get("text", "")
+        for entry in data.get("shortcomings") or []
+        if isinstance(entry, dict)
+    }
+    items = []
+    for item in data.get("recommendations") or []:
+        if isinstance(item, dict) and "library" in item:
+            wanted = item["library"]
+            entry = library.get(wanted)
+            if entry is None:
+                place = f'recommendation "{item.get("id")}"'
+                value = f'library "{wanted}" is not in library/recommendations.yaml'
+                faults.append(Fault(file, place, value, "name one that is" + closest(str(wanted), list(library))))
+                continue
+            item = {key: value for key, value in item.items() if key != "library"} | {
+                "pillar": entry.pillar,
+                "text": entry.text,
+                "answers": entry.shortcoming,
+                "note": entry.note,
+            }
+        elif isinstance(item, dict) and item.get("answers") in shortcomings:
+            item = item | {"answers": shortcomings[item["answers"]]}
+        elif isinstance(item, dict) and "answers" in item and shortcomings:
+            place = f'recommendation "{item.get("id")}"'
+            value = f'answers "{item["answers"]}"'
+            faults.append(Fault(file, place, value, "name a shortcoming of this file by its id"))
+        items.append(item)
+    return {key: value for key, value in data.items() if key != "shortcomings"} | {"recommendations": items}

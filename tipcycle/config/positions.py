@@ -1,0 +1,77 @@
+"""Which positions are there? config/positions.yaml says what each post, bureau and office has; this spells them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tipcycle.config.read import read_yaml, validated
+from tipcycle.errors import Fault
+from tipcycle.ladder.recipients import BUREAUS, OFFICE, position_id
+from tipcycle.model.position import Channel, Position, Role
+from tipcycle.model.post import Post
+
+
+class _Seat(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    title: str
+    email: str
+    cable: str = ""
+    slack: str = ""
+
+
+class _Seats(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    post: Annotated[tuple[_Seat, ...], Field(min_length=1)]
+    bureau: Annotated[tuple[_Seat, ...], Field(min_length=1)]
+    office: Annotated[tuple[_Seat, ...], Field(min_length=1)]
+
+
+def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault]) -> dict[str, Position]:
+    """Every position of every post, bureau and the office, by id."""
+    file = "positions.yaml"
+    seats = validated(_Seats, read_yaml(config_dir / file, faults, file=file), faults, file=file)
+    if seats is None:
+        return {}
+    positions = [
+        _position(seat, unit=post.id, post=post.id, bureau=post.bureau, words=_words(post))
+        for post in posts
+        for seat in seats.post
+    ]
+    for bureau in BUREAUS:
+        words = {"bureau": bureau.lower()}
+        positions += [
+            _position(seat, unit=bureau.lower(), post=None, bureau=bureau, words=words)
+            for seat in seats.bureau
+        ]
+    positions += [_position(seat, unit=OFFICE, post=None, bureau=None, words={}) for seat in seats.office]
+    return {position.id: position for position in positions}
+
+
+def _words(post: Post) -> dict[str, str]:
+    return {"post": post.id, "name": post.name, "designator": post.designator}
+
+
+def _position(
+    seat: _Seat, *, unit: str, post: str | None, bureau: str | None, words: dict[str, str]
+) -> Position:
+    addresses: list[tuple[Channel, str]] = [("email", seat.email.format(**words))]
+    if seat.cable:
+        addresses.append(("cable", seat.cable.format(**words)))
+    if seat.slack:
+        addresses.append(("slack", seat.slack.format(**words)))
+    title = seat.title.format(**(words | {"bureau": bureau or ""}))
+    return Position(
+        id=position_id(unit, seat.role),
+        role=seat.role,
+        post=post,
+        bureau=bureau,
+        title=title,
+        addresses=tuple(addresses),
+    )
