@@ -1,0 +1,251 @@
+"""Which messages are sealed, who is sending them, and what did the receiver say?
+
+A message is claimed by a conditional UPDATE with a lease, sent, and its receipt recorded. A sender that dies leaves
+its lease: the outcome of what it held is unknown, which is shown and never guessed at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tipcycle.model.message import Attachment, Message, Receipt
+from tipcycle.model.position import Channel
+from tipcycle.store.rows import as_row
+from tipcycle.store.schema import messages, notices, refused_addresses
+
+MOST_ATTEMPTS = 5  # repeats of an unknown outcome, by rule
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was sealed for one position, channel and local day: how many stand, and the highest n."""
+
+    standing: int
+    highest_n: int
+
+
+class Messages:
+    """The messages of the ledger."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def seal(self, message: Message) -> None:
+        """Keep a message as it will go out."""
+        row = as_row(message) | {
+            "attachments": [as_row(attachment) for attachment in message.attachments],
+            "was_unknown": False,
+            "receipt": "",
+        }
+        self._connection.execute(messages.insert(), row)
+
+    def find(self, key: str) -> Message | None:
+        """The message, or None."""
+        found = self._select(messages.c.key == key)
+        return found[0] if found else None
+
+    def of_cycle(self, report_year: int) -> list[Message]:
+        """Every message of a cycle, in order of key."""
+        return self._select(messages.c.report_year == report_year)
+
+    def days(self, at: datetime) -> dict[tuple[str, str, date], Day]:
+        """What was sealed around `at`, by position, channel and local day; withdrawn ones do not stand."""
+        day = timedelta(days=1)
+        rows = self._connection.execute(
+            sa.select(
+                messages.c.position, messages.c.channel, messages.c.local_on, messages.c.n, messages.c.state
+            ).where(messages.c.n > 0, messages.c.local_on.between(at.date() - day, at.date() + day))
+        )
+        found: dict[tuple[str, str, date], list[tuple[int, bool]]] = defaultdict(list)
+        for position, channel, local_on, n, state in rows:
+            found[position, channel, local_on].append((n, state != "withdrawn"))
+        return {
+            key: Day(sum(stands for _, stands in sealed), max(n for n, _ in sealed))
+            for key, sealed in found.items()
+        }
+
+    def undelivered(self, at: datetime, *, honours_key: Sequence[str]) -> list[str]:
+        """Keys to try now, oldest first: sealed ones, and unknown ones that may be repeated by rule.
+
+        An unknown outcome is repeated where its message is statutory or its channel is one of `honours_key`.
+        What was tried at `at` already waits for the next tick.
+        """
+        not_tried = sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < at)
+        query = (
+            sa.select(messages.c.key)
+            .where(not_tried, sa.or_(messages.c.state == "sealed", _repeatable(honours_key)))
+            .order_by(messages.c.sealed_at, messages.c.key)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def claim(
+        self, keys: Sequence[str], *, owner: str, until_clock: datetime, honours_key: Sequence[str]
+    ) -> list[Message]:
+        """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left."""
+        decided = sa.select(notices.c.message).where(
+            notices.c.message.is_not(None), notices.c.state.not_in(("queued", "unknown"))
+        )
+        claimed = []
+        for key in keys:
+            taken = self._connection.execute(
+                messages.update()
+                .where(
+                    messages.c.key == key,
+                    sa.or_(messages.c.state == "sealed", _repeatable(honours_key)),
+                    messages.c.key.not_in(decided.where(notices.c.message == key)),
+                )
+                .values(
+                    was_unknown=sa.or_(messages.c.was_unknown, messages.c.state == "unknown"),
+                    state="sending",
+                    attempts=messages.c.attempts + 1,
+                    lease_owner=owner,
+                    lease_until_clock=until_clock,
+                )
+            ).rowcount
+            if taken:
+                claimed.append(key)
+        return self._select(messages.c.key.in_(claimed)) if claimed else []
+
+    def record(self, receipt: Receipt, *, owner: str, at: datetime) -> str | None:
+        """Keep what the receiver said; return the message's new state, or None if the claim was lost.
+
+        A repeat that was not sent leaves an unknown outcome unknown: the first try may have arrived.
+        """
+        values: dict[str, Any] = {"attempted_at": at, "lease_owner": None, "lease_until_clock": None}
+        state: Any
+        match receipt.outcome:
+            case "accepted":
+                state = sa.literal("accepted")
+                values |= {"accepted_at": at, "receipt": receipt.detail, "reason": ""}
+            case "not_sent":
+                state = sa.case((messages.c.was_unknown, "unknown"), else_="sealed")
+                values |= {"reason": receipt.detail}
+            case outcome:
+                state = sa.literal(outcome)
+                values |= {"reason": receipt.detail}
+        changed = self._connection.execute(
+            messages.update()
+            .where(
+                messages.c.key == receipt.key, messages.c.state == "sending", messages.c.lease_owner == owner
+            )
+            .values(state=state, **values)
+        ).rowcount
+        if not changed:
+            return None
+        query = sa.select(messages.c.state).where(messages.c.key == receipt.key)
+        return self._connection.execute(query).scalar_one()
+
+    def give_up_leases(
+        self, now_clock: datetime, *, at: datetime, is_dead: Callable[[str], bool]
+    ) -> list[str]:
+        """sending → unknown for every message whose sender is dead or whose lease ran out; return the keys."""
+        rows = self._connection.execute(
+            sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock).where(
+                messages.c.state == "sending"
+            )
+        ).all()
+        lost = [key for key, owner, until in rows if until < now_clock or is_dead(owner)]
+        if lost:
+            self._connection.execute(
+                messages.update()
+                .where(messages.c.key.in_(lost), messages.c.state == "sending")
+                .values(
+                    state="unknown",
+                    reason="the sender stopped before the receiver's answer was recorded",
+                    attempted_at=at,
+                    lease_owner=None,
+                    lease_until_clock=None,
+                )
+            )
+        return lost
+
+    def settle(self, key: str, *, state: str, reason: str, at: datetime) -> bool:
+        """unknown → `state` by a person's decision; False if the message is not unknown."""
+        values: dict[str, Any] = {"state": state, "reason": reason}
+        if state == "accepted":
+            values["accepted_at"] = at
+        if state == "sealed":
+            values["attempted_at"] = None
+        return bool(
+            self._connection.execute(
+                messages.update().where(messages.c.key == key, messages.c.state == "unknown").values(**values)
+            ).rowcount
+        )
+
+    def waiting_digests(self) -> list[Message]:
+        """Sealed digests that are not out yet: what a new tick may have to write anew."""
+        return self._select(messages.c.state == "sealed", messages.c.n > 0)
+
+    def withdraw(self, key: str, reason: str) -> bool:
+        """sealed → withdrawn; False if somebody is sending it already."""
+        return bool(
+            self._connection.execute(
+                messages.update()
+                .where(messages.c.key == key, messages.c.state == "sealed", ~messages.c.was_unknown)
+                .values(state="withdrawn", reason=reason)
+            ).rowcount
+        )
+
+    def mark_address(self, channel: Channel, address: str, *, reason: str, at: datetime) -> None:
+        """Remember that a receiver refused this address for good."""
+        if (channel, address) not in self.refused_addresses():
+            self._connection.execute(
+                refused_addresses.insert().values(
+                    channel=channel, address=address, refused_at=at, reason=reason
+                )
+            )
+
+    def refused_addresses(self) -> frozenset[tuple[str, str]]:
+        """Channel and address of every mark."""
+        rows = self._connection.execute(
+            sa.select(refused_addresses.c.channel, refused_addresses.c.address)
+        )
+        return frozenset((channel, address) for channel, address in rows)
+
+    def accepted_count(self, report_year: int) -> int:
+        """How many messages of a cycle the receivers accepted."""
+        return self._connection.execute(
+            sa.select(sa.func.count()).where(
+                messages.c.report_year == report_year, messages.c.state == "accepted"
+            )
+        ).scalar_one()
+
+    def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Message]:
+        query = messages.select().where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
+        return [_message(row) for row in self._connection.execute(query).mappings()]
+
+
+def _repeatable(honours_key: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        messages.c.state == "unknown",
+        messages.c.attempts < MOST_ATTEMPTS,
+        sa.or_(messages.c.statutory, messages.c.channel.in_(list(honours_key))),
+    )
+
+
+def _message(row: sa.RowMapping) -> Message:
+    return Message(
+        key=row["key"],
+        report_year=row["report_year"],
+        position=row["position"],
+        channel=row["channel"],
+        address=row["address"],
+        local_on=row["local_on"],
+        n=row["n"],
+        subject=row["subject"],
+        body=row["body"],
+        sealed_at=row["sealed_at"],
+        message_id=row["message_id"],
+        statutory=row["statutory"],
+        obligation=row["obligation"],
+        attachments=tuple(Attachment(**attachment) for attachment in row["attachments"]),
+        state=row["state"],
+        reason=row["reason"],
+        attempts=row["attempts"],
+    )

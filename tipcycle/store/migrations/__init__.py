@@ -1,0 +1,1 @@
+"""How is a ledger brought to the schema of this program? `migrate` is the one door."""

@@ -1,0 +1,143 @@
+"""Which notices are owed, and what became of each? State changes are conditional: the row count is the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from tipcycle.errors import StoreError
+from tipcycle.model.notice import NOTICE_STATES, Notice, NoticeState, SkippedRung
+from tipcycle.store.rows import as_row, from_row
+from tipcycle.store.schema import messages, notices, skipped_rungs
+
+_PENDING = ("owed", "queued")
+
+
+class Notices:
+    """The notices of the ledger."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, added: Sequence[Notice], skipped: Sequence[SkippedRung] = ()) -> None:
+        """Insert compiled notices, and the rungs that were left out."""
+        if added:
+            self._connection.execute(notices.insert(), [as_row(one) for one in added])
+        for rung in skipped:
+            self._connection.execute(
+                skipped_rungs.delete().where(
+                    skipped_rungs.c.obligation == rung.obligation,
+                    skipped_rungs.c.days == rung.days,
+                    skipped_rungs.c.position == rung.position,
+                )
+            )
+        if skipped:
+            self._connection.execute(skipped_rungs.insert(), [as_row(one) for one in skipped])
+
+    def exists(self, key: str) -> bool:
+        """Whether a notice of that key was ever compiled."""
+        query = sa.select(notices.c.key).where(notices.c.key == key)
+        return self._connection.execute(query).first() is not None
+
+    def owed(self, at: datetime) -> list[Notice]:
+        """What is owed now: due at or before `at` and not decided; in order of due moment and key."""
+        return self._select(notices.c.state == "owed", notices.c.due_at <= at)
+
+    def next_due(self, after: datetime, until: datetime) -> list[datetime]:
+        """The moments in (`after`, `until`] at which an owed notice falls due, in order."""
+        query = (
+            sa.select(notices.c.due_at)
+            .where(notices.c.state == "owed", notices.c.due_at > after, notices.c.due_at <= until)
+            .distinct()
+            .order_by(notices.c.due_at)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def of_obligations(self, keys: Collection[str]) -> list[Notice]:
+        """Every notice of these obligations, in order of due moment and key."""
+        return self._select(notices.c.obligation.in_(list(keys)))
+
+    def of_message(self, key: str) -> list[Notice]:
+        """The notices that a message carries."""
+        return self._select(notices.c.message == key)
+
+    def of_cycle(self, report_year: int) -> list[Notice]:
+        """Every notice of a cycle, in order of due moment and key."""
+        return self._select(notices.c.report_year == report_year)
+
+    def skipped(self, obligation: str) -> list[SkippedRung]:
+        """The rungs of an obligation that were not compiled, and why."""
+        rows = self._connection.execute(
+            skipped_rungs.select()
+            .where(skipped_rungs.c.obligation == obligation)
+            .order_by(skipped_rungs.c.days, skipped_rungs.c.position)
+        ).mappings()
+        return [from_row(SkippedRung, row) for row in rows]
+
+    def counts(self, report_year: int) -> dict[NoticeState, int]:
+        """How many notices are in each state; a state without notices counts 0."""
+        query = (
+            sa.select(notices.c.state, sa.func.count())
+            .where(notices.c.report_year == report_year)
+            .group_by(notices.c.state)
+        )
+        found = {state: count for state, count in self._connection.execute(query)}
+        return {state: found.get(state, 0) for state in NOTICE_STATES}
+
+    def queue(self, keys: Sequence[str], message: str) -> None:
+        """owed → queued under a sealed message; raises if another tick took one of them first."""
+        changed = self._connection.execute(
+            notices.update()
+            .where(notices.c.key.in_(keys), notices.c.state == "owed")
+            .values(state="queued", message=message)
+        ).rowcount
+        if changed != len(keys):
+            raise StoreError(f"{message}: {len(keys) - changed} of {len(keys)} notices were taken already")
+
+    def decide(
+        self,
+        keys: Collection[str],
+        state: NoticeState,
+        *,
+        reason: str,
+        at: datetime,
+        only_from: Collection[NoticeState] = _PENDING,
+    ) -> int:
+        """Move notices that are still in one of `only_from` to `state`; return how many moved."""
+        return self._connection.execute(
+            notices.update()
+            .where(notices.c.key.in_(list(keys)), notices.c.state.in_(list(only_from)))
+            .values(state=state, reason=reason, decided_at=at)
+        ).rowcount
+
+    def decide_all_of(self, obligation: str, state: NoticeState, *, reason: str, at: datetime) -> int:
+        """Move every notice of an obligation that nobody has begun to send; return how many moved.
+
+        A queued notice whose message is being sent just now keeps its course: the receipt decides it.
+        """
+        sending = sa.select(messages.c.key).where(messages.c.state != "sealed")
+        return self._connection.execute(
+            notices.update()
+            .where(
+                notices.c.obligation == obligation,
+                sa.or_(
+                    notices.c.state == "owed",
+                    sa.and_(notices.c.state == "queued", notices.c.message.not_in(sending)),
+                ),
+            )
+            .values(state=state, reason=reason, decided_at=at)
+        ).rowcount
+
+    def release(self, message: str) -> None:
+        """queued → owed for the notices of a message that never went out and was withdrawn."""
+        self._connection.execute(
+            notices.update()
+            .where(notices.c.message == message, notices.c.state == "queued")
+            .values(state="owed", message=None)
+        )
+
+    def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Notice]:
+        query = notices.select().where(*conditions).order_by(notices.c.due_at, notices.c.key)
+        return [from_row(Notice, row) for row in self._connection.execute(query).mappings()]

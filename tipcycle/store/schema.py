@@ -1,0 +1,199 @@
+"""Which tables hold the ledger? Written for SQLite and PostgreSQL alike; migrations/ builds them.
+
+Moments are kept as UTC text of one length (`2009-11-15T19:59:59Z`): it sorts as time does, reads in any tool,
+and is the same on both databases. They come from `at`, but for those named `…_clock`, which are wall clock.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+SCHEMA_VERSION = "0001"
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, whole seconds, kept as UTC text."""
+
+    impl = sa.String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        """Refuses a naive moment: nobody could say when it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value}")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        """The moment, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = sa.MetaData()
+
+# One row: whether this is a rehearsal, and the last tick. Every writer locks it first (see Store.begin).
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("rehearsal", sa.Boolean, nullable=False),
+    sa.Column("last_tick_at", Moment),
+    sa.Column("turn", sa.Integer, nullable=False),
+)
+
+cycles = sa.Table(
+    "cycles",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("listed_at", Moment),
+    sa.Column("closed_at", Moment),
+)
+
+listed = sa.Table(
+    "listed",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True),
+    sa.Column("iso3", sa.String(3), primary_key=True),
+    sa.Column("list_group", sa.String(32), nullable=False),
+    sa.Column("counted", sa.Boolean, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+)
+
+obligations = sa.Table(
+    "obligations",
+    metadata,
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("step", sa.String(32), nullable=False),
+    sa.Column("post", sa.String(64)),
+    sa.Column("country", sa.String(3)),
+    sa.Column("owner", sa.String(80), nullable=False),
+    sa.Column("planned_on", sa.Date, nullable=False),
+    sa.Column("original_on", sa.Date, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opened_at", Moment),
+    sa.Column("standing", sa.String(16), nullable=False),
+    sa.Column("complete", sa.Boolean),
+    sa.Column("answered_at", Moment),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+)
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("key", sa.String(160), primary_key=True),
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), nullable=False, index=True),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("step", sa.String(32), nullable=False),
+    sa.Column("post", sa.String(64)),
+    sa.Column("country", sa.String(3)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("days", sa.Integer, nullable=False),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("latest_by", Moment),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("alarm", sa.Boolean, nullable=False),
+    sa.Column("message", sa.String(160), index=True),
+    sa.Column("decided_at", Moment),
+    sa.Index("ix_notices_owed", "state", "due_at"),
+)
+
+skipped_rungs = sa.Table(
+    "skipped_rungs",
+    metadata,
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), primary_key=True),
+    sa.Column("days", sa.Integer, primary_key=True),
+    sa.Column("position", sa.String(80), primary_key=True),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("key", sa.String(160), primary_key=True),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("address", sa.String(200), nullable=False),
+    sa.Column("local_on", sa.Date, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("attachments", sa.JSON, nullable=False),
+    sa.Column("sealed_at", Moment, nullable=False),
+    sa.Column("message_id", sa.String(200), nullable=False),
+    sa.Column("statutory", sa.Boolean, nullable=False),
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key")),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("was_unknown", sa.Boolean, nullable=False),
+    sa.Column("attempted_at", Moment),
+    sa.Column("accepted_at", Moment),
+    sa.Column("receipt", sa.Text, nullable=False),
+    sa.Column("lease_owner", sa.String(120)),
+    sa.Column("lease_until_clock", Moment),
+    sa.Index("ix_messages_state", "state", "sealed_at"),
+    sa.Index("ix_messages_day", "position", "channel", "local_on"),
+)
+
+refused_addresses = sa.Table(
+    "refused_addresses",
+    metadata,
+    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("address", sa.String(200), primary_key=True),
+    sa.Column("refused_at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+submissions = sa.Table(
+    "submissions",
+    metadata,
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("complete", sa.Boolean, nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("file_name", sa.String(200), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("findings", sa.JSON, nullable=False),
+)
+
+refusals = sa.Table(
+    "refusals",
+    metadata,
+    sa.Column("id", sa.String(80), primary_key=True),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("file_name", sa.String(200), nullable=False),
+    sa.Column("obligation", sa.String(80)),
+    sa.Column("kept_as", sa.String(300), nullable=False),
+    sa.Column("findings", sa.JSON, nullable=False),
+)
+
+# The audit log: rows are only added; each carries the hash of the one before it.
+acts = sa.Table(
+    "acts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.String(80), nullable=False),
+    sa.Column("act", sa.String(64), nullable=False),
+    sa.Column("object", sa.String(160), nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("previous_hash", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)

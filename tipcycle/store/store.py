@@ -1,0 +1,130 @@
+"""How is one transaction opened on the ledger, and what can be done in it?
+
+Writers take the ledger's single row first, so two of them never interleave: on SQLite by BEGIN IMMEDIATE, on
+PostgreSQL by the row's lock. A tick is short, and five started at once simply follow each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tipcycle.errors import StoreError
+from tipcycle.store.acts import Acts
+from tipcycle.store.cycles import Cycles
+from tipcycle.store.messages import Messages
+from tipcycle.store.migrate import migrate, require_our_schema
+from tipcycle.store.notices import Notices
+from tipcycle.store.obligations import Obligations
+from tipcycle.store.schema import ledger
+from tipcycle.store.submissions import Submissions
+
+_WAIT_MS = 30_000  # how long a writer waits for another on SQLite
+
+
+class Store:
+    """The ledger inside one transaction; what is done is kept when the `with` block ends without an error."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.acts = Acts(connection)
+        self.cycles = Cycles(connection)
+        self.messages = Messages(connection)
+        self.notices = Notices(connection)
+        self.obligations = Obligations(connection)
+        self.submissions = Submissions(connection)
+
+    @classmethod
+    @contextmanager
+    def begin(cls, url: str) -> Iterator[Store]:
+        """One writing transaction; raises `StoreError` if there is no ledger of our schema at `url`."""
+        with _engine(url).begin() as connection:
+            _check_once(url, connection)
+            connection.execute(ledger.update().values(turn=ledger.c.turn + 1))
+            yield cls(connection)
+
+    @classmethod
+    @contextmanager
+    def read(cls, url: str) -> Iterator[Store]:
+        """One reading transaction; writers do not wait for it."""
+        engine = _engine(url)
+        with engine.connect().execution_options(tipcycle_reads=True) as connection:
+            _check_once(url, connection)
+            yield cls(connection)
+            connection.rollback()
+
+    @staticmethod
+    def create(url: str, *, rehearsal: bool = False) -> bool:
+        """Build or upgrade the ledger at `url`; True if it is new. A rehearsal is marked for good."""
+        database = sa.make_url(url).database
+        if url.startswith("sqlite") and database:
+            Path(database).parent.mkdir(parents=True, exist_ok=True)
+        return migrate(_engine(url), rehearsal=rehearsal)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether this ledger was made for rehearsals: only then may `at` lie in the future."""
+        return bool(self.connection.execute(sa.select(ledger.c.rehearsal)).scalar_one())
+
+    def last_tick_at(self) -> datetime | None:
+        """The moment of the latest tick, or None before the first."""
+        return self.connection.execute(sa.select(ledger.c.last_tick_at)).scalar_one()
+
+    def tick(self, at: datetime) -> datetime:
+        """Record a tick and return its moment: `at`, or the last tick's where `at` lies before it."""
+        moment = max(at, self.last_tick_at() or at)
+        self.connection.execute(ledger.update().values(last_tick_at=moment))
+        return moment
+
+    def require_possible(self, at: datetime) -> None:
+        """Raise `StoreError` for a future `at` on a ledger that is not a rehearsal's."""
+        now = datetime.now(UTC)
+        if at > now and not self.is_rehearsal:
+            raise StoreError(
+                f"{at:%Y-%m-%d %H:%M:%SZ} lies in the future (now {now:%Y-%m-%d %H:%M:%SZ}); "
+                "leave the moment out, or rehearse"
+            )
+
+
+@cache
+def _engine(url: str) -> sa.Engine:
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": _WAIT_MS / 1000, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        reads = connection.get_execution_options().get("tipcycle_reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+_checked: set[str] = set()
+
+
+def _check_once(url: str, connection: sa.Connection) -> None:
+    """The schema is looked at once a process: an upgrade under a running program is an operator's act."""
+    if url not in _checked:
+        require_our_schema(connection, sa.make_url(url).render_as_string())
+        _checked.add(url)
+
+
+def forget(url: str) -> None:
+    """Close what this process holds open on `url`, before its file is replaced."""
+    _engine(url).dispose()
+    _checked.discard(url)
