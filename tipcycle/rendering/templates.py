@@ -1,0 +1,52 @@
+"""Where do the words come from? config/templates/*.j2; a missing value is an error, never an empty place."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from tipcycle.errors import ConfigError, Fault
+from tipcycle.model import moment
+
+
+def render(templates: Path, name: str, **values: Any) -> str:
+    """The filled template; raises `ConfigError` naming template, line and variable."""
+    try:
+        return _environment(templates).get_template(name).render(**values)
+    except jinja2.TemplateSyntaxError as error:
+        raise ConfigError([_fault(name, f"line {error.lineno}", str(error.message))]) from error
+    except jinja2.TemplateNotFound as error:
+        raise ConfigError([_fault(name, "", "the template is missing; restore it")]) from error
+    except jinja2.UndefinedError as error:
+        raise ConfigError([_fault(name, _line(error, name), str(error.message))]) from error
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - plain text only; no HTML is made here
+    )
+    environment.filters |= {"long_day": moment.long_day}
+    return environment
+
+
+def _fault(name: str, place: str, remedy: str) -> Fault:
+    return Fault(f"config/templates/{name}", place, "", remedy)
+
+
+def _line(error: BaseException, name: str) -> str:
+    trace = error.__traceback__
+    line = ""
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = f"line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return line
