@@ -1,0 +1,22 @@
+"""What must every channel do? Take messages, hand each to its receiver, and say honestly what came of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Sequence
+
+from tipcycle.model.message import Message, Receipt
+
+
+class Channel(ABC):
+    """`honours_key`: the receiver drops a repeat of the same key, so an unknown outcome may be repeated."""
+
+    honours_key: bool = False
+
+    @abstractmethod
+    def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+        """One receipt for each message, in order, as soon as its outcome is known; never raises for a receiver.
+
+        `accepted`: the receiver took it. `refused`: never try this address again. `not_sent`: it certainly did
+        not arrive. `unknown`: it may have arrived.
+        """

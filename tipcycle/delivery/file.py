@@ -1,0 +1,40 @@
+"""The outbox: every message as an .eml file, the default while a receiver is not configured."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from tipcycle.delivery.channel import Channel
+from tipcycle.delivery.mime import as_mail
+from tipcycle.model.message import Message, Receipt
+from tipcycle.settings import Settings
+
+
+class FileChannel(Channel):
+    """One file a key: writing it again changes nothing, so a repeat is harmless."""
+
+    honours_key = True
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.outbox
+        self._sender = settings.mail_from
+
+    async def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+        """Write each message under a name made of its key; a half-written file never has that name."""
+        for message in messages:
+            path = self._folder / f"{message.key.replace(':', '_')}.eml"
+            try:
+                _write(path, as_mail(message, sender=self._sender).as_bytes())
+            except OSError as error:
+                yield Receipt(message.key, "not_sent", f"{path}: {error.strerror or error}")
+            else:
+                yield Receipt(message.key, "accepted", path.name)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(f".{os.getpid()}.part")
+    half.write_bytes(content)
+    half.replace(path)

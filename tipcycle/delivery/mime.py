@@ -1,0 +1,32 @@
+"""How does a message look as Internet mail (RFC 5322)? The same bytes for the outbox and for SMTP."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from tipcycle.model.message import Message
+
+
+def as_mail(message: Message, *, sender: str) -> EmailMessage:
+    """The mail; its Message-ID and date are the sealed ones, so a repeat is the same mail."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = sender
+    mail["To"] = message.address
+    mail["Subject"] = " ".join(message.subject.split())
+    mail["Date"] = format_datetime(message.sealed_at)
+    mail["Message-ID"] = message.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Tipcycle-Key"] = message.key
+    mail["X-Tipcycle-Position"] = message.position
+    mail.set_content(message.body)
+    for attachment in message.attachments:
+        maintype, subtype = attachment.content_type.split("/")
+        if maintype == "text":
+            mail.add_attachment(attachment.text, subtype=subtype, filename=attachment.name)
+        else:
+            mail.add_attachment(
+                attachment.text.encode(), maintype=maintype, subtype=subtype, filename=attachment.name
+            )
+    return mail
