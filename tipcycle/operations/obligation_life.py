@@ -1,0 +1,126 @@
+"""How does an obligation open, get fulfilled and change its plan inside another operation's transaction?
+
+These are the moves that several use cases share; none of them commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tipcycle.calendar.obligations import due_on, obligations_of
+from tipcycle.ladder.compile_notices import compile_notices
+from tipcycle.model.obligation import Obligation, Standing
+from tipcycle.operations.context import Context
+from tipcycle.store import Store
+
+
+def compile_step(store: Store, context: Context, step_id: str) -> list[Obligation]:
+    """Add the obligations that a step owes, unless they are there; return all of them."""
+    config = context.config
+    listed = [entry.iso3 for entry in store.cycles.special_watch_list(config.report_year)]
+    wanted = obligations_of(
+        config.calendar.step(step_id), config=config, places=context.places, special_watch_list=listed
+    )
+    known = store.obligations.by_key([one.key for one in wanted])
+    store.obligations.add([one for one in wanted if one.key not in known])
+    return [known.get(one.key, one) for one in wanted]
+
+
+def open_obligations(
+    store: Store, context: Context, obligations: Sequence[Obligation], *, at: datetime
+) -> None:
+    """Open those that are not open: from `at` on they are asked for, and their notices are owed."""
+    for obligation in obligations:
+        if obligation.opened_at is None:
+            store.obligations.update(obligation.key, opened_at=at)
+            _compile(store, context, replace(obligation, opened_at=at), from_when=at)
+
+
+def fulfil(
+    store: Store,
+    context: Context,
+    obligation: Obligation,
+    *,
+    standing: Standing,
+    at: datetime,
+    complete: bool | None = None,
+    reason: str = "",
+    approver: str = "",
+) -> None:
+    """Let an obligation stand as answered (or waived) and open what waits for it.
+
+    The first answer's moment stays: a later version changes what was said, not when the post answered.
+    """
+    first = obligation.answered_at is None
+    store.obligations.update(
+        obligation.key,
+        standing=standing,
+        complete=complete,
+        answered_at=at if first and standing != "waived" else obligation.answered_at,
+        reason=reason,
+        approver=approver,
+    )
+    if standing == "waived":
+        store.notices.decide_all_of(obligation.key, "waived", reason=reason, at=at)
+    else:
+        store.notices.decide_all_of(obligation.key, "cancelled", reason="answered", at=at)
+    if first and standing != "waived":
+        _open_successors(store, context, obligation, at=at)
+
+
+def replan(
+    store: Store,
+    context: Context,
+    obligation: Obligation,
+    *,
+    planned_on: date,
+    reason: str,
+    approver: str,
+    at: datetime,
+) -> Obligation:
+    """Give an obligation a new planned day: pending notices are cancelled and planned anew as a new version."""
+    store.notices.decide_all_of(obligation.key, "cancelled", reason="replanned", at=at)
+    changed = replace(
+        obligation,
+        planned_on=planned_on,
+        due_at=due_on(planned_on, obligation.post, context.places),
+        version=obligation.version + 1,
+        reason=reason,
+        approver=approver,
+    )
+    store.obligations.update(
+        obligation.key,
+        planned_on=changed.planned_on,
+        due_at=changed.due_at,
+        version=changed.version,
+        reason=reason,
+        approver=approver,
+    )
+    if changed.opened_at:
+        _compile(store, context, changed, from_when=at)
+    return changed
+
+
+def _open_successors(store: Store, context: Context, done: Obligation, *, at: datetime) -> None:
+    for step in context.config.calendar.steps:
+        if step.opens_with != done.step:
+            continue
+        waiting = compile_step(store, context, step.id)
+        same_country = [one for one in waiting if done.country is None or one.country == done.country]
+        open_obligations(store, context, same_country, at=at)
+
+
+def _compile(store: Store, context: Context, obligation: Obligation, *, from_when: datetime) -> None:
+    config = context.config
+    country_post = config.post_for(obligation.country) if obligation.country else None
+    compiled = compile_notices(
+        obligation,
+        config.ladders[config.calendar.step(obligation.step).ladder],
+        post=country_post,
+        positions=config.positions,
+        places=context.places,
+        opened_at=from_when,
+    )
+    store.notices.add(compiled.notices, compiled.skipped)

@@ -1,0 +1,183 @@
+"""What is owed now? Seal every message owed at `at`; the tick's one question, in one transaction."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tipcycle.delivery.route import route
+from tipcycle.model.message import Message
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.operations.context import Context, context
+from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
+from tipcycle.rendering.digest import DigestFacts, render_digest
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+BATCH = 50
+_NEXT_LOOK = timedelta(hours=1)  # the hourly tick
+
+
+@dataclass(frozen=True)
+class MessagePlan:
+    """Keys to deliver, oldest first, in batches; `at` is the tick's moment, never before the last tick's.
+
+    `wake_at`: when something held back now may go (None: nothing is held). `unreachable`: notices for which
+    nobody has a valid address.
+    """
+
+    at: datetime
+    batches: tuple[tuple[str, ...], ...]
+    wake_at: datetime | None
+    unreachable: tuple[str, ...]
+
+
+def plan_messages(at: datetime) -> MessagePlan:
+    """Seal what is owed at `at` in every open cycle; return everything that is not delivered yet.
+
+    Asked again at the same moment it returns what came up since: what a refusal passed on, nothing twice.
+    """
+    now = settings()
+    with Store.begin(now.ledger_url) as store:
+        store.require_possible(at)
+        moment = store.tick(at)
+        _give_up_leases(store, moment)
+        decisions = [
+            _plan_cycle(store, context(cycle.report_year), moment)
+            for cycle in store.cycles.all()
+            if cycle.closed_at is None
+        ]
+        keys = store.messages.undelivered(moment, honours_key=keyed_channels())
+    return MessagePlan(
+        at=moment,
+        batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
+        wake_at=_wake(decisions, moment),
+        unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
+    )
+
+
+def keyed_channels() -> tuple[str, ...]:
+    """The channels whose receiver drops a repeat of the same key, under the present settings."""
+    return tuple(name for name, channel in route(settings()).items() if channel.honours_key)
+
+
+def sender_name() -> str:
+    """Who holds a lease: machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _give_up_leases(store: Store, at: datetime) -> None:
+    lost = store.messages.give_up_leases(datetime.now(UTC), at=at, is_dead=_is_dead)
+    for key in lost:
+        carried = [notice.key for notice in store.notices.of_message(key)]
+        store.notices.decide(carried, "unknown", reason="the sender stopped before an answer", at=at)
+        store.acts.add("outcome-unknown", key, actor="tipcycle", at=at)
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether a lease's process ended on this machine; of another machine only the lease's end tells."""
+    host, _, pid = owner.rpartition(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, ValueError):
+        return False
+    return False
+
+
+def _plan_cycle(store: Store, cycle: Context, at: datetime) -> Decision:
+    _withdraw_stale(store, cycle, at)
+    situation = _situation(store, cycle, at)
+    decision = decide_messages(situation, config=cycle.config, places=cycle.places)
+    _drop_and_pass_on(store, decision, at)
+    if decision.digests:
+        facts = _facts(store, cycle, situation, decision)
+        for digest in decision.digests:
+            _seal(store, cycle, digest, facts, at)
+    return decision
+
+
+def _withdraw_stale(store: Store, cycle: Context, at: datetime) -> None:
+    """Take back sealed digests that did not go out on their day, or that tell what was decided meanwhile."""
+    for message in store.messages.waiting_digests():
+        if message.report_year != cycle.config.report_year:
+            continue
+        carried = store.notices.of_message(message.key)
+        today = cycle.places.of(cycle.config.positions[message.position]).local_date(at)
+        overtaken = any(notice.state != "queued" for notice in carried)
+        if (today > message.local_on or overtaken) and store.messages.withdraw(
+            message.key, "overtaken before it went out"
+        ):
+            store.notices.release(message.key)
+
+
+def _situation(store: Store, cycle: Context, at: datetime) -> Situation:
+    owed = [one for one in store.notices.owed(at) if one.report_year == cycle.config.report_year]
+    keys = {notice.obligation for notice in owed}
+    history: dict[str, list[Notice]] = defaultdict(list)
+    for notice in store.notices.of_obligations(keys) if keys else []:
+        history[notice.obligation].append(notice)
+    return Situation(
+        at=at,
+        owed=tuple(owed),
+        obligations=store.obligations.by_key(keys) if keys else {},
+        history={key: tuple(history[key]) for key in keys},
+        sealed={
+            key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()
+        },
+        refused=store.messages.refused_addresses(),
+    )
+
+
+def _drop_and_pass_on(store: Store, decision: Decision, at: datetime) -> None:
+    store.notices.decide([one.key for one in decision.dropped], "cancelled", reason="answered", at=at)
+    for handed in decision.handed_over:
+        store.notices.decide([handed.notice.key], "failed", reason=handed.reason, at=at)
+        older = decision.left_behind.get(handed.notice.key, ())
+        reason = f"superseded by {handed.notice.key}"
+        store.notices.decide([one.key for one in older], "superseded", reason=reason, at=at)
+        if handed.to:
+            store.notices.add([handed.to])
+
+
+def _facts(store: Store, cycle: Context, situation: Situation, decision: Decision) -> DigestFacts:
+    told = {notice.obligation for digest in decision.digests for notice in digest.notices}
+    by_country: dict[str, list[Obligation]] = defaultdict(list)
+    for other in store.obligations.of_cycle(cycle.config.report_year):
+        if other.post and other.country:
+            by_country[other.country].append(other)
+    siblings: dict[str, Sequence[Obligation]] = {
+        key: by_country[situation.obligations[key].country or ""] for key in told
+    }
+    return DigestFacts(situation.obligations, situation.history, siblings)
+
+
+def _seal(store: Store, cycle: Context, digest: Digest, facts: DigestFacts, at: datetime) -> Message:
+    message = render_digest(
+        digest,
+        facts,
+        config=cycle.config,
+        places=cycle.places,
+        templates=cycle.templates,
+        ui_url=cycle.settings.ui_url,
+        at=at,
+    )
+    store.messages.seal(message)
+    store.notices.queue([notice.key for notice in digest.notices], message.key)
+    for newest, older in digest.replaced.items():
+        keys = [notice.key for notice in older]
+        store.notices.decide(keys, "superseded", reason=f"superseded by {newest}", at=at)
+    return message
+
+
+def _wake(decisions: Sequence[Decision], at: datetime) -> datetime | None:
+    moments = [held.until or at + _NEXT_LOOK for decision in decisions for held in decision.held]
+    return min(moments, default=None)

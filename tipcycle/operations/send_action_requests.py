@@ -1,0 +1,112 @@
+"""Send each entry of the special watch list its action request, once, from its planned day on.
+
+Source: 09 STATE 97909 (the cable of 21 September 2009), paras 1 to 10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipcycle.model.keys import obligation_key, request_key
+from tipcycle.model.message import Message
+from tipcycle.model.moment import day
+from tipcycle.operations.context import Context, context
+from tipcycle.operations.deliver import DeliveryReport, deliver
+from tipcycle.rendering.action_request import render_action_request
+from tipcycle.store import Store
+
+STEP = "action-request"
+
+
+@dataclass(frozen=True)
+class OwedRequests:
+    """Countries to ask now, by post in order of its id; `line` says how things stand."""
+
+    line: str
+    by_post: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def countries(self) -> int:
+        """How many requests are owed."""
+        return sum(len(countries) for _, countries in self.by_post)
+
+
+def owed_requests(report_year: int, at: datetime) -> OwedRequests:
+    """Which action requests are owed at `at`: planned, and not yet accepted by the gateway."""
+    cycle = context(report_year)
+    planned = cycle.config.calendar.step(STEP).planned_on
+    if cycle.places.washington.local_date(at) < planned:
+        return OwedRequests(f"not before {day(planned)}")
+    with Store.read(cycle.settings.ledger_url) as store:
+        if store.cycles.get(report_year).listed_at is None:
+            return OwedRequests("the special watch list is not recorded yet")
+        owed = store.obligations.of_cycle(report_year, step=STEP)
+    by_post: dict[str, list[str]] = {}
+    for obligation in owed:
+        if obligation.standing == "missing" and obligation.country:
+            by_post.setdefault(cycle.config.post_for(obligation.country).id, []).append(obligation.country)
+    if not by_post:
+        return OwedRequests("every action request is out; nothing owed")
+    count = sum(len(countries) for countries in by_post.values())
+    return OwedRequests(
+        f"{count} action requests owed",
+        tuple((post, tuple(sorted(countries))) for post, countries in sorted(by_post.items())),
+    )
+
+
+async def send_action_requests(
+    report_year: int, countries: tuple[str, ...], at: datetime
+) -> DeliveryReport:
+    """Write, seal and send the requests of one post's countries; one that went out before is left alone."""
+    cycle = context(report_year)
+    keys = []
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(report_year)}
+        for iso3 in countries:
+            key = request_key(report_year, iso3)
+            keys.append(key)
+            if store.messages.find(key) is None:
+                cable = render_action_request(
+                    entries[iso3],
+                    demarche=store.obligations.get(obligation_key(report_year, "demarche", iso3)),
+                    report=store.obligations.get(obligation_key(report_year, "progress-report", iso3)),
+                    config=cycle.config,
+                    places=cycle.places,
+                    templates=cycle.templates,
+                )
+                store.messages.seal(_message(cycle, iso3, cable.subject, cable.text, at))
+    _write_cables(cycle, keys)
+    return await deliver(keys, at)
+
+
+def _message(cycle: Context, iso3: str, subject: str, text: str, at: datetime) -> Message:
+    post = cycle.config.post_for(iso3)
+    position = cycle.config.positions[f"{post.id}.action-officer"]
+    key = request_key(cycle.config.report_year, iso3)
+    return Message(
+        key=key,
+        report_year=cycle.config.report_year,
+        position=position.id,
+        channel="cable",
+        address=position.address("cable") or post.designator,
+        local_on=cycle.places.of_post(post).local_date(at),
+        n=0,
+        subject=subject,
+        body=text,
+        sealed_at=at,
+        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
+        obligation=obligation_key(cycle.config.report_year, STEP, iso3),
+    )
+
+
+def _write_cables(cycle: Context, keys: list[str]) -> None:
+    """Keep each sealed cable as a file beside the ledger: the same text as was sent."""
+    folder = cycle.documents / "cables"
+    folder.mkdir(parents=True, exist_ok=True)
+    with Store.read(cycle.settings.ledger_url) as store:
+        for key in keys:
+            message = store.messages.find(key)
+            if message:
+                (folder / f"{key.rpartition(':')[2]}.txt").write_text(message.body, encoding="utf-8")
