@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     send_timeout_seconds: float = Field(default=30, gt=0, le=600)
     lease_seconds: int = Field(default=300, ge=1, le=3600)
     max_submission_bytes: int = Field(default=1_000_000, ge=1)
+    inbox_settle_seconds: float = Field(default=2, ge=0)  # a file still being written is left for later
 
     @property
     def ledger_url(self) -> str:

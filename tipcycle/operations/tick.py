@@ -11,7 +11,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 
 # A refusal passes a notice to the next position up; the climb has five seats.
-_MOST_ROUNDS = 6
+MOST_ROUNDS = 6
 
 
 @dataclass
@@ -27,7 +27,7 @@ class TickReport:
 async def tick(at: datetime) -> TickReport:
     """Send what is owed at `at`, and what its refusals pass on; late, twice or five at once it ends the same."""
     report = TickReport(at)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
         plan = plan_messages(at)
         report.at, report.wake_at, report.unreachable = plan.at, plan.wake_at, plan.unreachable
         if not plan.batches:

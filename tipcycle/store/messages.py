@@ -187,7 +187,7 @@ class Messages:
         return bool(
             self._connection.execute(
                 messages.update()
-                .where(messages.c.key == key, messages.c.state == "sealed", ~messages.c.was_unknown)
+                .where(messages.c.key == key, messages.c.state == "sealed")
                 .values(state="withdrawn", reason=reason)
             ).rowcount
         )

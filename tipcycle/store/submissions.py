@@ -76,6 +76,11 @@ class Submissions:
             )
         )
 
+    def was_refused(self, refusal_id: str) -> bool:
+        """Whether this refusal is kept already."""
+        query = sa.select(refusals.c.id).where(refusals.c.id == refusal_id)
+        return self._connection.execute(query).first() is not None
+
     def refused_count(self) -> int:
         """How many files were refused."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(refusals)).scalar_one()

@@ -1,0 +1,28 @@
+"""Draft the interim assessment on its planned day: a chapter for each entry of the special watch list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.states import State
+
+from flows.run import BATCH, ended, moment
+from tasks.assessment import owed_chapters, record_draft, write_chapters
+
+
+@flow(name="assemble-interim-assessment")
+async def assemble_interim_assessment(report_year: int, at: datetime | None = None) -> State[None]:
+    """Write the chapters, if the draft is owed.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        at: Leave empty.
+    """
+    at = moment(at)
+    owed = await owed_chapters(report_year, at)
+    for start in range(0, len(owed.countries), BATCH):
+        await write_chapters(report_year, owed.countries[start : start + BATCH])
+    if owed.countries:
+        await record_draft(report_year, at)
+    return await ended(owed.line, at=at)

@@ -1,0 +1,30 @@
+"""Take in what lies in the inbox; a file that waits is decided once, whoever looks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.states import State
+
+from flows.run import BATCH, ended, moment
+from tasks.submissions import take_in_files, waiting_files
+
+
+@flow(name="collect-submissions")
+async def collect_submissions(at: datetime | None = None) -> State[None]:
+    """Accept, refuse or recognize each file of the inbox.
+
+    Args:
+        at: Leave empty.
+    """
+    at = moment(at)
+    files = await waiting_files()
+    taken = [
+        one
+        for start in range(0, len(files), BATCH)
+        for one in await take_in_files(files[start : start + BATCH], at)
+    ]
+    accepted = sum(one.outcome == "accepted" for one in taken)
+    refused = sum(one.outcome == "refused" for one in taken)
+    return await ended(f"{len(taken)} files: {accepted} accepted, {refused} refused", at=at)

@@ -1,0 +1,34 @@
+"""The tick: what is owed now? Runs hourly; late, twice or not for weeks, the outcome is the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.states import State
+
+from flows.run import ended, moment
+from tasks.cycle import show_board
+from tasks.messages import MOST_ROUNDS, deliver_batch, plan_messages, step_due_moments
+
+
+@flow(name="remind-and-escalate")
+async def remind_and_escalate(report_year: int, at: datetime | None = None) -> State[None]:
+    """Send what is owed, and what a refusal passes on to somebody else.
+
+    Args:
+        report_year: The Report whose board is shown, such as 2010. What is owed is sent for every open cycle.
+        at: Leave empty.
+    """
+    at = moment(at)
+    reports = [stepped.delivery for stepped in await step_due_moments(at)]
+    for _ in range(MOST_ROUNDS):
+        plan = await plan_messages(at)
+        if not plan.batches:
+            break
+        reports += [await deliver_batch(batch, plan.at) for batch in plan.batches]
+    await show_board(report_year)
+    sent = sum(report.outcomes["accepted"] for report in reports)
+    problems = [problem for report in reports for problem in report.problems]
+    problems += [f"{key}: nobody up to the director has a valid address" for key in plan.unreachable]
+    return await ended(f"{sent} messages", at=plan.at, problems=problems)

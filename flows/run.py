@@ -1,0 +1,31 @@
+"""What does every flow do around its steps? Read the clock once, name its run like a log line, end with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from prefect import get_client, runtime
+from prefect.states import Completed, Failed, State
+
+BATCH = 50
+
+
+def moment(at: datetime | None) -> datetime:
+    """`at` in UTC, or the clock when it is None; a moment without a zone is read as UTC."""
+    if at is None:
+        return datetime.now(UTC)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+async def ended(line: str, *, at: datetime, problems: Iterable[str] = ()) -> State[None]:
+    """The run's last state: Completed with `line`, or Failed naming each problem; the run is named after it."""
+    found = list(problems)
+    run_id = runtime.flow_run.get_id()
+    name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
+    async with get_client() as client:
+        await client.update_flow_run(run_id, name=name[:200])
+    if found:
+        more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
+        return Failed(message=f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more)
+    return Completed(message=line)

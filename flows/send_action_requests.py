@@ -1,0 +1,26 @@
+"""Send the action requests from their planned day on, a task a post, until each is accepted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.states import State
+
+from flows.run import ended, moment
+from tasks.requests import owed_requests, send_requests
+
+
+@flow(name="send-action-requests")
+async def send_action_requests(report_year: int, at: datetime | None = None) -> State[None]:
+    """Send every action request that is owed and has not gone out.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        at: Leave empty.
+    """
+    at = moment(at)
+    owed = await owed_requests(report_year, at)
+    reports = [await send_requests(report_year, post, countries, at) for post, countries in owed.by_post]
+    problems = [problem for report in reports for problem in report.problems]
+    return await ended(owed.line, at=at, problems=problems)

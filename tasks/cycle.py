@@ -1,0 +1,28 @@
+"""Opening a cycle and showing where it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import task
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from tipcycle.operations.draw_board import draw_board
+from tipcycle.operations.open_cycle import OpenCycleReport, open_cycle
+
+
+@task(name="open-cycle", cache_policy=NO_CACHE, timeout_seconds=120, retries=2, retry_delay_seconds=10)
+async def do_what_opening_owes(report_year: int, at: datetime) -> OpenCycleReport:
+    """Open the cycle, or record its special watch list; a retry changes nothing."""
+    return open_cycle(report_year, at)
+
+
+@task(name="show-board", cache_policy=NO_CACHE, timeout_seconds=60, retries=2, retry_delay_seconds=10)
+async def show_board(report_year: int) -> None:
+    """Publish the status board of the cycle."""
+    await acreate_markdown_artifact(
+        draw_board(report_year),
+        key=f"status-board-{report_year}",
+        description=f"Where cycle {report_year} stands, by bureau and post",
+    )

@@ -1,0 +1,24 @@
+"""Taking in what posts sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in
+
+
+@task(name="look-into-inbox", cache_policy=NO_CACHE, timeout_seconds=60)
+async def waiting_files() -> list[Path]:
+    """The files that wait."""
+    return files_to_take_in()
+
+
+@task(name="take-in", cache_policy=NO_CACHE, timeout_seconds=600)
+async def take_in_files(paths: Sequence[Path], at: datetime) -> list[TakenIn]:
+    """Decide each file by itself."""
+    return [take_in(path, at) for path in paths]

@@ -1,0 +1,161 @@
+"""What is known about one country at the interim? High-priority items first, then statistics, or why there is nothing.
+
+The chapter has no field for a tier: no tier changes at the interim assessment (09 STATE 97909 paras 3 and 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tipcycle.calendar.working_time import WorkingTime
+from tipcycle.model.moment import day, long_day, short_day
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.placement import Listed
+from tipcycle.model.plan import ActionPlan, Recommendation
+from tipcycle.model.submission import Accepted, ItemAnswer, Statistic
+
+_GROUPS = {
+    "tier_2_watch_list": "Tier 2 Watch List",
+    "moved_up_to_1": "special watch list, moved up to Tier 1",
+    "moved_up_from_3": "special watch list, moved up from Tier 3",
+}
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One recommendation and what was reported of it."""
+
+    id: str
+    asked: str
+    status: str
+    reported: str
+
+
+@dataclass(frozen=True)
+class InterimChapter:
+    """A country's chapter; every text is ready to print. `statistics` rows: category, period, total, labour, sex."""
+
+    iso3: str
+    country: str
+    listed_as: str
+    because: str
+    example: bool
+    how_received: str
+    high_priority: tuple[ItemLine, ...]
+    further: tuple[ItemLine, ...]
+    statistics: tuple[tuple[str, ...], ...]
+    demarche: str
+    remarks: str
+
+
+def assemble_interim_chapter(
+    entry: Listed,
+    *,
+    country: str,
+    plan: ActionPlan | None,
+    report: Obligation,
+    accepted: Accepted | None,
+    delivery: Accepted | None,
+    notices: Sequence[Notice],
+    asked_at: datetime | None,
+    working: WorkingTime,
+) -> InterimChapter:
+    """The chapter of one entry of the special watch list; `notices` are those of its progress report."""
+    answers = {item.id: item for item in accepted.submission.items} if accepted else {}
+    items = plan.recommendations if plan else ()
+    return InterimChapter(
+        iso3=entry.iso3,
+        country=country,
+        listed_as=_GROUPS[entry.group],
+        because=entry.because,
+        example=bool(plan and plan.example),
+        how_received=_how_received(report, accepted, notices, asked_at, working),
+        high_priority=tuple(_line(item, answers) for item in items if item.high_priority),
+        further=tuple(
+            _line(item, answers) for item in items if not item.high_priority and item.id in answers
+        ),
+        statistics=tuple(_row(one) for one in accepted.submission.statistics) if accepted else (),
+        demarche=_delivery(delivery),
+        remarks=accepted.submission.remarks if accepted else "",
+    )
+
+
+def _line(item: Recommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
+    answer = answers.get(item.id)
+    if answer is None:
+        return ItemLine(item.id, item.text, "no answer", "")
+    reported = answer.narrative
+    if answer.by == "other":
+        role = answer.government_role or "no role of the government was described, so it does not count"
+        reported = f"{reported} Carried out by others; the government's part: {role}."
+    return ItemLine(item.id, item.text, answer.status, reported.strip())
+
+
+def _row(statistic: Statistic) -> tuple[str, ...]:
+    period = f"{long_day(statistic.period.start)} to {long_day(statistic.period.end)}"
+    if statistic.status != "provided":
+        return (statistic.category, period, statistic.status, "", "")
+    return (
+        statistic.category,
+        period,
+        _number(statistic.total),
+        _number(statistic.labour),
+        _number(statistic.sex),
+    )
+
+
+def _number(count: int | None) -> str:
+    return "not stated" if count is None else str(count)
+
+
+def _how_received(
+    report: Obligation,
+    accepted: Accepted | None,
+    notices: Sequence[Notice],
+    asked_at: datetime | None,
+    working: WorkingTime,
+) -> str:
+    due = f"due {day(report.planned_on)}"
+    if report.planned_on != report.original_on:
+        due += f", first planned for {day(report.original_on)}"
+    if report.standing == "waived":
+        return f"Not required ({due}): {report.reason} (waived by {report.approver})."
+    if accepted is None:
+        return _no_report(notices, asked_at, working, due)
+    received = day(working.local_date(report.answered_at or accepted.received_at))
+    late = ", after it was due" if report.late else ""
+    if report.standing == "nil":
+        return (
+            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) "
+            "that there was nothing to report."
+        )
+    whole = "" if accepted.complete else " It is partial: not every high-priority item was answered."
+    return f"Progress report received on {received}{late} ({due}), version {accepted.version}.{whole}"
+
+
+def _no_report(
+    notices: Sequence[Notice], asked_at: datetime | None, working: WorkingTime, due: str
+) -> str:
+    def days(*, escalated: bool) -> list[date]:
+        return sorted(
+            {
+                working.local_date(notice.decided_at)
+                for notice in notices
+                if notice.state == "sent" and notice.decided_at and (notice.level > 0) == escalated
+            }
+        )
+
+    asked = f"asked on {day(working.local_date(asked_at))}" if asked_at else "never asked"
+    reminded = ", ".join(short_day(on) for on in days(escalated=False)) or "never"
+    escalated = ", ".join(short_day(on) for on in days(escalated=True)) or "never"
+    return f"No report received ({due}): {asked}, reminded on {reminded}, escalated on {escalated}."
+
+
+def _delivery(delivery: Accepted | None) -> str:
+    if delivery is None or delivery.submission.demarche is None:
+        return "No report on the delivery of the non-paper was received."
+    made = delivery.submission.demarche
+    return f"Non-paper delivered on {day(made.delivered_on)} ({made.level}). {made.reaction}"

@@ -1,0 +1,68 @@
+"""What can be typed? One file a verb; `VERBS` is the index, and a verb's file is imported only when it is typed.
+
+Exit codes: 0 done, 1 refused with reasons, 2 wrong usage. `--json` prints one JSON document on stdout, nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+VERBS = {
+    "init": "build or upgrade the ledger",
+    "open-cycle": "open a cycle, or record its special watch list, if that is owed",
+    "ask": "send the action requests that are owed",
+    "tick": "send every reminder and escalation that is owed now",
+    "collect": "take in what lies in the inbox",
+    "submit": "take in one submission file",
+    "check": "say whether a submission file would be accepted",
+    "assemble": "draft the interim assessment, if that is owed",
+    "status": "where the cycle stands",
+    "proof": "what a post was asked, told and reminded of, and what it answered",
+    "calendar": "when everything is due, and who is told when",
+    "change-deadline": "extend or shorten a deadline (shows what changes first)",
+    "waive": "say that an obligation is not required",
+    "record": "record a step that the Department did",
+    "settle": "decide an unknown outcome by hand",
+    "rehearse": "run a cycle on a fast clock, with real flows and receivers",
+    "serve": "run Prefect with the deployments, until stopped",
+    "check-config": "check everything under config/",
+    "renew-holidays": "write the stored holidays of a year anew",
+    "verify": "walk the audit log and the ledger's sums",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; errors meant for people are printed without a traceback."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(
+        prog="tipcycle",
+        description="Runs the yearly trafficking-in-persons reporting cycle.",
+        epilog="tipcycle VERB --help says more about each.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    typed = next((word for word in arguments if not word.startswith("-")), None)
+    for name, told in VERBS.items():
+        sub = verbs.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
+        if name == typed:
+            module = import_module(f"tipcycle.cli.{name.replace('-', '_')}")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    return _run(parser.parse_args(arguments))
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    from tipcycle.errors import TipcycleError
+
+    try:
+        return int(parsed.run(parsed))
+    except TipcycleError as error:
+        print(f"tipcycle {parsed.verb}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"tipcycle {parsed.verb}: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0

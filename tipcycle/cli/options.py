@@ -1,0 +1,59 @@
+"""Options that several verbs share, read the same way everywhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import Any
+
+
+def moment(text: str) -> datetime:
+    """An ISO moment; without a zone it is UTC, a bare date is its first second."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no moment; write it as 2009-11-16T14:00:00Z'
+        ) from error
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def day(text: str) -> date:
+    """An ISO date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2009-11-27') from error
+
+
+def add_at(parser: argparse.ArgumentParser) -> None:
+    """`--at ISO`; the verb reads `parsed.at or now()`."""
+    parser.add_argument(
+        "--at", type=moment, metavar="ISO", help="act as of this moment (default: now); never in the future"
+    )
+
+
+def add_year(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """`--report-year Y`."""
+    told = "the Report that the cycle leads to, such as 2010"
+    if not required:
+        told += " (default: the latest in the ledger)"
+    parser.add_argument("--report-year", type=int, required=required, metavar="YEAR", help=told)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """`--json`."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document, and nothing else, on stdout")
+
+
+def now() -> datetime:
+    """The clock: only the command line and the flows read it."""
+    return datetime.now(UTC)
+
+
+def print_json(document: Any) -> None:
+    """One document, readable, with a newline at its end."""
+    json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")

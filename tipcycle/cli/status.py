@@ -1,0 +1,43 @@
+"""Where the cycle stands."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tipcycle.cli.options import add_json, add_year, print_json
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The cycle."""
+    add_year(parser, required=False)
+    add_json(parser)
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """A table of steps, then what is unknown."""
+    from tipcycle.operations.read_status import read_status
+
+    status = read_status(parsed.report_year)
+    if parsed.json:
+        print_json(status)
+    elif status["report_year"] is None:
+        print("no cycle is open; run: tipcycle open-cycle --report-year YEAR")
+    else:
+        _print(status)
+    return 0
+
+
+def _print(status: dict[str, Any]) -> None:
+    print(f"cycle {status['report_year']}, as of the tick at {status['last_tick_at'] or 'never'}")
+    print(f"special watch list: {status['special_watch_list']} countries, {status['territories']} territories\n")
+    columns = ("step", "statutory_on", "planned_on", "actual_at")
+    counts = ("required", "received", "nil", "waived", "missing", "late")
+    print(f"{'step':<23}{'statutory':<12}{'planned':<12}{'actual':<22}" + "".join(f"{c:>9}" for c in counts))
+    for step in status["steps"]:
+        dates = [step[column] or "" for column in columns]
+        told = "".join(f"{step[count]:>9}" for count in counts)
+        print(f"{dates[0]:<23}{dates[1]:<12}{dates[2]:<12}{dates[3]:<22}{told}")
+    print("\nnotices: " + ", ".join(f"{count} {name}" for name, count in status["notices"].items()))
+    for one in status["unknown_messages"]:
+        print(f"unknown: {one['message']}: {one['reason']}")

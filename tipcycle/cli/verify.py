@@ -1,0 +1,20 @@
+"""Walk the audit log and the ledger's sums."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No options."""
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Exit 1 naming each line that was changed, lost, or does not add up."""
+    from tipcycle.operations.verify_ledger import verify_ledger
+
+    wrong = verify_ledger()
+    for line in wrong:
+        print(line)
+    print(f"{len(wrong)} faults" if wrong else "the log is whole and the sums agree")
+    return 1 if wrong else 0

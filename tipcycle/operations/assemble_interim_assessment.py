@@ -1,0 +1,91 @@
+"""Draft the interim assessment: a chapter for each entry of the special watch list, from what was accepted.
+
+Source: 22 U.S.C. 7107(b)(2)(B); 09 STATE 97909 paras 2, 3 and 8.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipcycle.assessment.interim_chapter import InterimChapter, assemble_interim_chapter
+from tipcycle.model.keys import obligation_key
+from tipcycle.model.moment import day
+from tipcycle.operations.context import Context, context
+from tipcycle.operations.obligation_life import fulfil
+from tipcycle.rendering.interim_chapter import EXAMPLE, chapter_markdown, write_chapter_docx
+from tipcycle.store import Store
+
+STEP = "interim-draft"
+
+
+@dataclass(frozen=True)
+class OwedChapters:
+    """Entries whose chapter is to be drafted, in order of iso3; `line` says how things stand."""
+
+    line: str
+    countries: tuple[str, ...] = ()
+
+
+def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
+    """Which chapters are owed at `at`: from the planned day of the draft on, until it was made."""
+    cycle = context(report_year)
+    planned = cycle.config.calendar.step(STEP).planned_on
+    if cycle.places.washington.local_date(at) < planned:
+        return OwedChapters(f"not before {day(planned)}")
+    with Store.read(cycle.settings.ledger_url) as store:
+        if store.cycles.get(report_year).listed_at is None:
+            return OwedChapters("the special watch list is not recorded yet")
+        if store.obligations.get(obligation_key(report_year, STEP, None)).standing != "missing":
+            return OwedChapters("the draft was made; nothing owed")
+        countries = tuple(entry.iso3 for entry in store.cycles.special_watch_list(report_year))
+    return OwedChapters(f"{len(countries)} chapters owed", countries)
+
+
+def write_chapters(report_year: int, countries: tuple[str, ...]) -> int:
+    """Write these chapters as Markdown and DOCX; return the number of files. Writing them again is harmless."""
+    cycle = context(report_year)
+    with Store.read(cycle.settings.ledger_url) as store:
+        chapters = [_chapter(store, cycle, iso3) for iso3 in countries]
+        rehearsal = store.is_rehearsal
+    folder = cycle.documents / "interim-assessment"
+    folder.mkdir(parents=True, exist_ok=True)
+    for chapter in chapters:
+        example = EXAMPLE if chapter.example or rehearsal else ""
+        text = chapter_markdown(
+            chapter, templates=cycle.templates, report_year=report_year, example=example
+        )
+        (folder / f"{chapter.iso3}.md").write_text(text, encoding="utf-8")
+        write_chapter_docx(
+            folder / f"{chapter.iso3}.docx", chapter, report_year=report_year, example=example
+        )
+    return 2 * len(chapters)
+
+
+def record_draft(report_year: int, at: datetime) -> None:
+    """Let the draft stand as made, once every chapter is written."""
+    cycle = context(report_year)
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        draft = store.obligations.get(obligation_key(report_year, STEP, None))
+        if draft.standing == "missing":
+            fulfil(store, cycle, draft, standing="received", at=at)
+            store.acts.add("assemble-interim-assessment", draft.key, actor="tipcycle", at=at)
+
+
+def _chapter(store: Store, cycle: Context, iso3: str) -> InterimChapter:
+    year = cycle.config.report_year
+    report = store.obligations.get(obligation_key(year, "progress-report", iso3))
+    asked = store.obligations.get(obligation_key(year, "action-request", iso3))
+    (entry,) = (one for one in store.cycles.special_watch_list(year) if one.iso3 == iso3)
+    return assemble_interim_chapter(
+        entry,
+        country=cycle.config.countries[iso3].name,
+        plan=cycle.config.plans.get(iso3),
+        report=report,
+        accepted=store.submissions.latest(report.key),
+        delivery=store.submissions.latest(obligation_key(year, "demarche", iso3)),
+        notices=store.notices.of_obligations([report.key]),
+        asked_at=asked.answered_at,
+        working=cycle.places.of_owner(report.post),
+    )

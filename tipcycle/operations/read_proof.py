@@ -1,0 +1,76 @@
+"""What was a post really asked, told and reminded of, and what did it answer? The page to show when it is disputed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tipcycle.config.find_post import find_post
+from tipcycle.model.moment import iso
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.operations.context import context
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+
+def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
+    """Everything the ledger holds about one post in one cycle (the latest, if none is named)."""
+    with Store.read(settings().ledger_url) as store:
+        year = report_year or max((row.report_year for row in store.cycles.all()), default=0)
+        store.cycles.get(year)
+        wanted = find_post(context(year).config, post)
+        obligations = store.obligations.of_cycle(year, post=wanted.id)
+        asked = [
+            one
+            for country in wanted.covers
+            for one in store.obligations.of_cycle(year, step="action-request", country=country)
+        ]
+        return {
+            "report_year": year,
+            "post": wanted.name,
+            "bureau": wanted.bureau,
+            "time_zone": wanted.time_zone,
+            "action_requests": [
+                {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None}
+                for one in asked
+            ],
+            "obligations": [_obligation(store, one) for one in obligations],
+        }
+
+
+def _obligation(store: Store, one: Obligation) -> dict[str, Any]:
+    latest = store.submissions.latest(one.key)
+    return {
+        "key": one.key,
+        "step": one.step,
+        "country": one.country,
+        "asked_at": iso(one.opened_at) if one.opened_at else None,
+        "due_at": iso(one.due_at),
+        "first_planned_on": one.original_on.isoformat(),
+        "planned_on": one.planned_on.isoformat(),
+        "plan_version": one.version,
+        "standing": one.standing,
+        "complete": one.complete,
+        "answered_at": iso(one.answered_at) if one.answered_at else None,
+        "late": one.late,
+        "reason": one.reason,
+        "submission_version": latest.version if latest else None,
+        "notices": [_notice(notice) for notice in store.notices.of_obligations([one.key])],
+        "rungs_left_out": [
+            {"rung": rung.days, "position": rung.position, "reason": rung.reason}
+            for rung in store.notices.skipped(one.key)
+        ],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "rung": notice.days,
+        "position": notice.position,
+        "channel": notice.channel,
+        "due_at": iso(notice.due_at),
+        "state": notice.state,
+        "reason": notice.reason,
+        "decided_at": iso(notice.decided_at) if notice.decided_at else None,
+        "message": notice.message,
+    }

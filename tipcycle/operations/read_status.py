@@ -1,0 +1,61 @@
+"""Where does the cycle stand? Steps with their three dates, notices, submissions, and what waits for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tipcycle.model.moment import iso
+from tipcycle.model.obligation import Obligation
+from tipcycle.operations.context import context
+from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+
+def read_status(report_year: int | None = None) -> dict[str, Any]:
+    """The state of one cycle (the latest, if none is named) as plain JSON values."""
+    with Store.read(settings().ledger_url) as store:
+        if report_year is None:
+            known = store.cycles.all()
+            if not known:
+                return {"report_year": None, "cycles": []}
+            report_year = known[-1].report_year
+        row = store.cycles.get(report_year)
+        cycle = context(report_year)
+        listed = store.cycles.special_watch_list(report_year)
+        last_tick = store.last_tick_at()
+        steps = [
+            _step(step.id, step, store.obligations.of_cycle(report_year, step=step.id))
+            for step in cycle.config.calendar.steps
+        ]
+        unknown = [
+            {"message": message.key, "position": message.position, "reason": message.reason}
+            for message in store.messages.of_cycle(report_year)
+            if message.state == "unknown"
+        ]
+        bureaus = {post.id: post.bureau or "none" for post in cycle.config.posts.values()}
+        return {
+            "report_year": report_year,
+            "opened_at": iso(row.opened_at),
+            "last_tick_at": iso(last_tick) if last_tick else None,
+            "special_watch_list": sum(entry.counted for entry in listed),
+            "territories": sum(not entry.counted for entry in listed),
+            "steps": steps,
+            "notices": count_notices(store, report_year),
+            "posts": by_bureau_and_post(store, report_year, bureaus),
+            "unknown_messages": unknown,
+            "refused_files": store.submissions.refused_count(),
+        }
+
+
+def _step(step_id: str, step: Any, obligations: list[Obligation]) -> dict[str, Any]:
+    opened = [one for one in obligations if one.opened_at]
+    answered = [one.answered_at for one in obligations if one.answered_at]
+    return {
+        "step": step_id,
+        "statutory_on": step.statutory_on.isoformat() if step.statutory_on else None,
+        "planned_on": step.planned_on.isoformat(),
+        "actual_at": iso(max(answered)) if answered and len(answered) == len(obligations) else None,
+        "opened": len(opened),
+        **count_standings(obligations),
+    }

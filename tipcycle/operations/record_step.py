@@ -1,0 +1,29 @@
+"""Record that the Department did a step of its own: cleared, released, instructed. A person says so; nothing assumes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tipcycle.errors import StoreError
+from tipcycle.model.keys import obligation_key
+from tipcycle.operations.context import context
+from tipcycle.operations.obligation_life import fulfil
+from tipcycle.store import Store
+
+
+def record_step(report_year: int, *, step: str, actor: str, note: str, at: datetime) -> str:
+    """Let a cycle-wide step stand as done at `at`; return a line to show. Raises `StoreError` with the reason."""
+    cycle = context(report_year)
+    if actor not in cycle.config.positions:
+        raise StoreError(f'"{actor}" is not a position; name one such as gtip.director')
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        obligation = store.obligations.get(obligation_key(report_year, step, None))
+        if obligation.standing != "missing":
+            raise StoreError(f"{obligation.key}: was recorded already")
+        if obligation.opened_at is None:
+            before = cycle.config.calendar.step(step).opens_with
+            raise StoreError(f"{obligation.key}: not open yet; it opens with {before}")
+        fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)
+        store.acts.add("record-step", obligation.key, actor=actor, at=at, note=note)
+    return f"{obligation.key}: recorded by {actor}"

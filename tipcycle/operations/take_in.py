@@ -1,0 +1,228 @@
+"""Take in one file: through the gate into the ledger, or into quarantine with its findings.
+
+The ledger is written first and the file moved after it. A crash between the two leaves the file in the inbox, where
+it is found again and is then an identical re-send (or the same refusal), which changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from tipcycle.intake.inbox import move_aside, waiting_files, write_findings
+from tipcycle.intake.read_submission import read_submission
+from tipcycle.model.keys import obligation_key
+from tipcycle.model.message import Message
+from tipcycle.model.moment import utc
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
+from tipcycle.operations.context import context
+from tipcycle.operations.obligation_life import fulfil
+from tipcycle.rendering.templates import render
+from tipcycle.settings import Settings, settings
+from tipcycle.store import Store
+from tipcycle.submissions.gate import Verdict, content_hash, judge
+from tipcycle.submissions.rule import Facts
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one file; `line` is for a log and never quotes the file."""
+
+    file_name: str
+    outcome: Literal["accepted", "identical", "refused"]
+    obligation: str | None
+    findings: tuple[SubmissionFinding, ...]
+    late: bool = False
+
+    @property
+    def line(self) -> str:
+        """`2009-11-12-AZE.yaml: accepted`."""
+        codes = ", ".join(sorted({finding.code for finding in self.findings}))
+        return f"{self.file_name}: {self.outcome}{' late' if self.late else ''}" + (
+            f" ({codes})" if codes else ""
+        )
+
+
+@dataclass(frozen=True)
+class _Addressed:
+    """A submission with the obligation it answers."""
+
+    submission: Submission
+    obligation: Obligation
+
+
+def files_to_take_in() -> list[Path]:
+    """The files that wait in the inbox."""
+    now = settings()
+    return waiting_files(now.inbox, settle_seconds=now.inbox_settle_seconds)
+
+
+def take_in(path: Path, at: datetime) -> TakenIn:
+    """Decide one file at `at` and move it out of the inbox."""
+    now = settings()
+    read = read_submission(path, max_bytes=now.max_submission_bytes)
+    with Store.begin(now.ledger_url) as store:
+        store.require_possible(at)
+        addressed: _Addressed | None = None
+        verdict = Verdict(read.findings)
+        if read.submission:
+            addressed, verdict = _judge(store, read.submission)
+        if addressed and verdict.accepted:
+            taken = _accept(store, addressed, verdict, path.name, at)
+        else:
+            taken = _refuse(store, now, path, addressed, verdict.findings, at)
+    if taken.outcome == "refused":
+        write_findings(move_aside(path, now.var_dir / "quarantine"), taken.findings)
+    else:
+        move_aside(path, now.var_dir / "taken-in" / taken.outcome)
+    return taken
+
+
+def _judge(store: Store, submission: Submission) -> tuple[_Addressed | None, Verdict]:
+    finding = _wrong_address(store, submission)
+    key = obligation_key(submission.report_year, submission.step, submission.country)
+    found = store.obligations.by_key([key]).get(key)
+    if finding or found is None:
+        return None, Verdict((finding,) if finding else ())
+    plan = context(submission.report_year).config.plans.get(submission.country)
+    return _Addressed(submission, found), judge(submission, Facts(plan))
+
+
+def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | None:
+    """Why this submission answers nothing that this post owes, if so."""
+    cycle = store.cycles.find(submission.report_year)
+    if cycle is None or cycle.closed_at:
+        state = "was never opened" if cycle is None else f"was closed on {utc(cycle.closed_at or cycle.opened_at)}"
+        return _address_finding("report_year", f"Cycle {submission.report_year} {state}.", "obligation.unknown")
+    key = obligation_key(submission.report_year, submission.step, submission.country)
+    obligation = store.obligations.by_key([key]).get(key)
+    if obligation is None or obligation.opened_at is None:
+        what = f"No {submission.step} is asked of {submission.country} in cycle {submission.report_year}."
+        return _address_finding("country", what, "obligation.unknown")
+    posts = context(submission.report_year).config.posts
+    post = posts[obligation.post or ""]
+    if submission.post not in (post.id, post.name):
+        what = f"{submission.country} is answered for by {post.name}, not by {submission.post}."
+        return _address_finding("post", what, "obligation.wrong_post")
+    if submission.submitted_by.partition(".")[0] != post.id:
+        what = f'"{submission.submitted_by}" is not a position at {post.name}.'
+        return _address_finding("submitted_by", what, "obligation.wrong_post")
+    return None
+
+
+def _address_finding(where: str, message: str, code: str) -> SubmissionFinding:
+    return SubmissionFinding(
+        code, "blocker", where, message, "Check report_year, step, country and post.", "seed para 4"
+    )
+
+
+def _accept(
+    store: Store, addressed: _Addressed, verdict: Verdict, file_name: str, at: datetime
+) -> TakenIn:
+    submission, obligation = addressed.submission, addressed.obligation
+    digest = content_hash(submission)
+    before = store.submissions.latest(obligation.key)
+    if before and before.content_hash == digest:
+        return TakenIn(file_name, "identical", obligation.key, verdict.findings, before.late)
+    late = at > obligation.due_at
+    accepted = Accepted(
+        obligation=obligation.key,
+        version=before.version + 1 if before else 1,
+        received_at=at,
+        late=late,
+        complete=verdict.complete,
+        content_hash=digest,
+        file_name=file_name,
+        submission=submission,
+    )
+    store.submissions.add(accepted, verdict.findings)
+    fulfil(
+        store,
+        context(submission.report_year),
+        obligation,
+        standing="nil" if submission.nothing_to_report else "received",
+        complete=verdict.complete,
+        at=at,
+    )
+    store.acts.add(
+        "accept-submission",
+        obligation.key,
+        actor=submission.submitted_by,
+        at=at,
+        version=accepted.version,
+        content_hash=digest,
+        late=late,
+    )
+    return TakenIn(file_name, "accepted", obligation.key, verdict.findings, late)
+
+
+def _refuse(
+    store: Store,
+    now: Settings,
+    path: Path,
+    addressed: _Addressed | None,
+    findings: Sequence[SubmissionFinding],
+    at: datetime,
+) -> TakenIn:
+    key = addressed.obligation.key if addressed else None
+    refusal = hashlib.sha256(path.name.encode() + b"\0" + _digest(path)).hexdigest()[:16]
+    if not store.submissions.was_refused(refusal):
+        store.submissions.refuse(
+            refusal_id=refusal,
+            file_name=path.name,
+            obligation=key,
+            kept_as=f"quarantine/{path.name}",
+            findings=findings,
+            at=at,
+        )
+        store.acts.add("refuse-submission", key or path.name, actor="tipcycle", at=at, refusal=refusal)
+        if addressed:
+            store.messages.seal(_refusal_mail(addressed, refusal, path.name, findings, at))
+    return TakenIn(path.name, "refused", key, tuple(findings))
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").digest()
+
+
+def _refusal_mail(
+    addressed: _Addressed,
+    refusal: str,
+    file_name: str,
+    findings: Sequence[SubmissionFinding],
+    at: datetime,
+) -> Message:
+    """Tell the post in plain words what to mend; it goes out with the next tick's deliveries."""
+    cycle = context(addressed.obligation.report_year)
+    position = cycle.config.positions[addressed.obligation.owner]
+    key = f"message:{cycle.config.report_year}:refusal:{refusal}"
+    text = render(
+        cycle.templates,
+        "refusal_email.txt.j2",
+        position=position,
+        file_name=file_name,
+        country=cycle.config.countries[addressed.obligation.country or ""],
+        what=cycle.config.calendar.step(addressed.obligation.step).what,
+        findings=[one for one in findings if one.severity in ("blocker", "error")],
+        ask=cycle.config.positions["gtip.action-officer"],
+    )
+    subject, _, body = text.partition("\n\n")
+    return Message(
+        key=key,
+        report_year=cycle.config.report_year,
+        position=position.id,
+        channel="email",
+        address=position.address("email") or "",
+        local_on=cycle.places.of(position).local_date(at),
+        n=0,
+        subject=subject.strip(),
+        body=body,
+        sealed_at=at,
+        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
+    )

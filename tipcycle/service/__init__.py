@@ -1,0 +1,1 @@
+"""What runs: the rehearsal with its receivers and its own Prefect server."""

@@ -1,0 +1,1 @@
+"""A cycle on a fast clock: real flows, real receivers, simulated posts."""

@@ -1,0 +1,194 @@
+"""How do the rehearsal's posts behave? Seeded: on time, late, never, refused and corrected, nil, partial, extended.
+
+Their answers are files in the inbox and nothing shorter. Every text says that it is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any, Literal
+
+import yaml
+
+from tipcycle.model.cycle import CycleConfig
+
+Conduct = Literal["on time", "late", "never", "corrected", "nil", "partial", "extended", "waived"]
+
+# How many of the special watch list do what; the rest is on time.
+_SHARES: tuple[tuple[Conduct, int], ...] = (
+    ("never", 4),
+    ("late", 9),
+    ("corrected", 5),
+    ("nil", 3),
+    ("partial", 4),
+    ("extended", 2),
+    ("waived", 1),
+)
+_NOTE = "Made-up answer for a rehearsal."
+_FAULTS = ("wrong item", "wrong post", "truncated", "binary", "trafficking-related")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A file that a post lays into the inbox on `on` (before that UTC day begins)."""
+
+    on: date
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Script:
+    """What will happen from outside: files by day, and which countries are extended, waived or unreachable."""
+
+    files: tuple[Dropped, ...]
+    extended: tuple[str, ...]
+    waived: tuple[str, ...]
+    refusing_posts: tuple[str, ...]
+
+
+def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Script:
+    """The whole year's conduct; the same for the same seed."""
+    random = Random(seed)
+    order = list(listed)
+    random.shuffle(order)
+    conduct: dict[str, Conduct] = {}
+    for kind, share in _SHARES:
+        for _ in range(share):
+            conduct[order.pop()] = kind
+    conduct |= {iso3: "on time" for iso3 in order}
+    due = config.calendar.step("progress-report").planned_on
+    files: list[Dropped] = []
+    faults = iter(_FAULTS * len(listed))
+    for iso3 in listed:
+        files += _demarche(config, iso3, random)
+        files += _report(config, iso3, conduct[iso3], due, random, faults)
+    twice = {f"{iso3}-progress-report.yaml" for iso3 in order[:3]}
+    files += [
+        Dropped(one.on + timedelta(days=1), f"again-{one.name}", one.content)
+        for one in files
+        if one.name in twice
+    ]
+    posts_on_time = sorted({config.post_for(iso3).id for iso3 in order})
+    return Script(
+        files=tuple(sorted(files, key=lambda one: (one.on, one.name))),
+        extended=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "extended")),
+        waived=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "waived")),
+        refusing_posts=(random.choice(posts_on_time),),
+    )
+
+
+def _demarche(config: CycleConfig, iso3: str, random: Random) -> list[Dropped]:
+    due = config.calendar.step("demarche").planned_on
+    draw = random.random()
+    if draw < 0.06:
+        return []
+    delivered = due - timedelta(days=random.randint(5, 20))
+    on = due + timedelta(days=random.randint(2, 9)) if draw > 0.85 else delivered + timedelta(days=2)
+    form = _head(config, iso3, "demarche") | {
+        "demarche": {
+            "delivered_on": delivered.isoformat(),
+            "level": random.choice(["Deputy Minister of the Interior", "Director, Ministry of Justice"]),
+            "reaction": f"{_NOTE} The government took note and asked for time to study the points.",
+        }
+    }
+    return [Dropped(on, f"{iso3}-demarche.yaml", _written(form))]
+
+
+def _report(
+    config: CycleConfig, iso3: str, conduct: Conduct, due: date, random: Random, faults: Any
+) -> list[Dropped]:
+    if conduct in ("never", "waived"):
+        return []
+    form = _answers(config, iso3, random)
+    name = f"{iso3}-progress-report.yaml"
+    early = due - timedelta(days=random.randint(1, 25))
+    match conduct:
+        case "nil":
+            nil = _head(config, iso3, "progress-report") | {"nothing_to_report": True}
+            return [Dropped(early, name, _written(nil))]
+        case "late":
+            return [Dropped(due + timedelta(days=random.randint(2, 26)), name, _written(form))]
+        case "extended":
+            return [Dropped(due + timedelta(days=random.randint(3, 9)), name, _written(form))]
+        case "partial":
+            form["items"] = form["items"][1:]
+            return [Dropped(early, name, _written(form))]
+        case "corrected":
+            broken = _broken(form, next(faults))
+            again = early + timedelta(days=random.randint(2, 6))
+            return [Dropped(early, f"first-{name}", broken), Dropped(again, name, _written(form))]
+        case _:
+            return [Dropped(early, name, _written(form))]
+
+
+def _head(config: CycleConfig, iso3: str, step: str) -> dict[str, Any]:
+    post = config.post_for(iso3)
+    return {
+        "tipcycle": "submission/1",
+        "report_year": config.report_year,
+        "step": step,
+        "country": iso3,
+        "post": post.name,
+        "submitted_by": f"{post.id}.action-officer",
+    }
+
+
+def _answers(config: CycleConfig, iso3: str, random: Random) -> dict[str, Any]:
+    plan = config.plans.get(iso3)
+    items = []
+    for item in plan.recommendations if plan else ():
+        if not item.high_priority and random.random() < 0.4:
+            continue
+        status = random.choice(["implemented", "partly", "partly", "begun", "not begun"])
+        answer = {"id": item.id, "status": status, "narrative": f"{_NOTE} Status: {status}."}
+        if random.random() < 0.2:
+            answer |= {"by": "other", "government_role": "The ministry gave the building and pays two staff."}
+        items.append(answer)
+    return _head(config, iso3, "progress-report") | {
+        "items": items,
+        "statistics": [_statistic(config, category, random) for category in ("prosecutions", "convictions")],
+        "remarks": _NOTE,
+    }
+
+
+def _statistic(config: CycleConfig, category: str, random: Random) -> dict[str, Any]:
+    period = {"from": config.calendar.reporting_period.start.isoformat(), "to": "2009-10-31"}
+    if random.random() < 0.25:
+        return {"category": category, "period": period, "status": "not provided"}
+    total = random.randint(0, 40)
+    labour = random.randint(0, total)
+    return {
+        "category": category,
+        "period": period,
+        "status": "provided",
+        "total": total,
+        "labour": labour,
+        "sex": total - labour,
+        "basis": "explicit offence",
+        "offence": "Criminal code, article on trafficking in persons (made up)",
+        "source": "Prosecutor general (made up)",
+    }
+
+
+def _broken(form: dict[str, Any], fault: str) -> bytes:
+    match fault:
+        case "wrong item":
+            return _written(form | {"items": [*form["items"], {"id": "HP99", "status": "begun"}]})
+        case "wrong post":
+            return _written(form | {"post": "Atlantis"})
+        case "truncated":
+            return _written(form)[:-40]
+        case "binary":
+            return b"\x89PNG\r\n\x1a\n\x00\x00" + _written(form)
+        case _:
+            related = {**form["statistics"][0], "category": "trafficking-related arrests"}
+            return _written(form | {"statistics": [related]})
+
+
+def _written(form: dict[str, Any]) -> bytes:
+    head = "# EXAMPLE DATA: made up by the rehearsal's simulated posts.\n"
+    return (head + yaml.safe_dump(form, sort_keys=False, allow_unicode=True) + "...\n").encode()

@@ -1,0 +1,109 @@
+"""What does a rehearsal stand on? A folder, a ledger, three receivers and a Prefect server of its own.
+
+Whatever the shell's environment says is set aside; nothing of it can be reached from a rehearsal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tipcycle.config.find_post import find_post
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.service.prefect_server import PrefectServer, quiet_environment, without_prefect
+from tipcycle.service.receivers.mailbox import Mailbox
+from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
+from tipcycle.settings import settings
+from tipcycle.store import Store
+from tipcycle.store.store import forget
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything that runs; `server` is None when `--prefect-api` names another one."""
+
+    folder: Path
+    mailbox: Mailbox
+    slack: SlackReceiver
+    gateway: GatewayReceiver
+    server: PrefectServer | None
+    startup_s: float
+
+    @property
+    def accepted(self) -> Counter[str]:
+        """How often each message was accepted, over all receivers."""
+        return self.mailbox.accepted + self.slack.accepted + self.gateway.accepted
+
+
+@contextmanager
+def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterator[Stage]:
+    """Set everything up anew in `folder` and take it down again; no process outlives the `with` block."""
+    began = time.monotonic()
+    config_dir = settings().config_dir
+    _clear(folder)
+    with ExitStack() as undo:
+        home = Path(tempfile.mkdtemp(prefix="tipcycle-prefect-"))
+        undo.callback(shutil.rmtree, home, ignore_errors=True)
+        mailbox = Mailbox(folder / "mails")
+        slack, gateway = SlackReceiver(folder / "slack"), GatewayReceiver(folder / "cables")
+        for receiver in (mailbox, slack.web, gateway.web):
+            receiver.start()
+            undo.callback(receiver.stop)
+        server = None if prefect_api else PrefectServer(home)
+        api_url = prefect_api or (server.api_url if server else "")
+        undo.enter_context(
+            _environment(
+                quiet_environment(home, api_url)
+                | {
+                    "TIPCYCLE_CONFIG_DIR": str(config_dir),
+                    "TIPCYCLE_VAR_DIR": str(folder),
+                    "TIPCYCLE_SMTP_HOST": "127.0.0.1",
+                    "TIPCYCLE_SMTP_PORT": str(mailbox.port),
+                    "TIPCYCLE_SLACK_URL": slack.url,
+                    "TIPCYCLE_SLACK_TOKEN": "rehearsal",
+                    "TIPCYCLE_GATEWAY_URL": gateway.url,
+                    "TIPCYCLE_UI_URL": server.ui_url if server else api_url.removesuffix("/api"),
+                    "TIPCYCLE_INBOX_SETTLE_SECONDS": "0",
+                }
+            )
+        )
+        Store.create(settings().ledger_url, rehearsal=True)
+        undo.callback(forget, settings().ledger_url)
+        if server:
+            undo.callback(server.stop)
+            server.start()
+        yield Stage(folder, mailbox, slack, gateway, server, time.monotonic() - began)
+
+
+def refuse_mail_of(stage: Stage, config: CycleConfig, post: str) -> None:
+    """Let the mailbox of a post's action officer refuse everything from now on."""
+    position = config.positions[f"{find_post(config, post).id}.action-officer"]
+    stage.mailbox.refused.add(position.address("email") or "")
+
+
+def _clear(folder: Path) -> None:
+    """Take away what an earlier rehearsal left; anything else in that place is not ours to delete."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "tipcycle.sqlite3").exists():
+        raise FileExistsError(f"{folder} holds something that is not a rehearsal; name another with --out")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+@contextmanager
+def _environment(ours: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    kept = {name: value for name, value in without_prefect(before).items() if not name.startswith("TIPCYCLE_")}
+    try:
+        os.environ.clear()
+        os.environ.update(kept | ours)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

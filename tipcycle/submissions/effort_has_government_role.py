@@ -1,0 +1,23 @@
+"""Does work by others show what the government did in it? Only then does it count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tipcycle.model.submission import Submission, SubmissionFinding
+from tipcycle.submissions.rule import Facts
+
+
+def effort_has_government_role(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
+    """Work by NGOs, international organizations or posts without a government role does not count."""
+    for number, item in enumerate(submission.items, 1):
+        if item.by == "other" and len(item.government_role.split()) < 3:
+            yield SubmissionFinding(
+                "effort.no_government_role",
+                "warning",
+                f"items[{number}].government_role",
+                f"{item.id} was done by others, and the government's own part is not described; "
+                "it is kept, and does not count toward placement.",
+                "Say in a sentence what the government itself did or added, if it did.",
+                "seed para 7",
+            )

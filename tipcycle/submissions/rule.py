@@ -1,0 +1,24 @@
+"""What does every rule of the gate look like? A pure function from a submission and its facts to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tipcycle.model.plan import ActionPlan
+from tipcycle.model.submission import Submission, SubmissionFinding
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about the obligation that a submission answers; `plan` is None where none was sent."""
+
+    plan: ActionPlan | None
+
+
+Rule = Callable[[Submission, Facts], Iterator[SubmissionFinding]]
+
+
+def expects_items(submission: Submission) -> bool:
+    """Only a progress report that is not nil answers recommendations."""
+    return submission.step == "progress-report" and not submission.nothing_to_report
