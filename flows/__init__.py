@@ -1,4 +1,18 @@
 """What happens when, and in what order? A flow reads the clock once, names its steps and fails loudly at the end.
 
-A module has the flow's name: `flows/open_cycle.py` is the deployment `open-cycle`.
+A module has the flow's name (`flows/open_cycle.py` is the deployment `open-cycle`); `FLOWS` is the index.
 """
+
+from flows.assemble_interim_assessment import assemble_interim_assessment
+from flows.collect_submissions import collect_submissions
+from flows.open_cycle import open_cycle
+from flows.remind_and_escalate import remind_and_escalate
+from flows.send_action_requests import send_action_requests
+
+FLOWS = (
+    open_cycle,
+    send_action_requests,
+    remind_and_escalate,
+    collect_submissions,
+    assemble_interim_assessment,
+)

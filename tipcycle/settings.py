@@ -5,19 +5,22 @@ Passwords and tokens are `SecretStr`: they do not show in logs, tracebacks or `r
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_PREFIX = "TIPCYCLE_"
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
     """One reading of the environment; seconds are wall-clock seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="TIPCYCLE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     config_dir: Path = ROOT / "config"
     var_dir: Path = ROOT / "var"
@@ -60,5 +63,10 @@ class Settings(BaseSettings):
 
 
 def settings() -> Settings:
-    """The settings of this moment: read anew, so that a test or a rehearsal can set its own."""
+    """The settings of this moment: they follow the environment, so that a test or a rehearsal can set its own."""
+    return _settings(tuple(sorted(item for item in os.environ.items() if item[0].startswith(_PREFIX))))
+
+
+@lru_cache(maxsize=8)
+def _settings(environment: tuple[tuple[str, str], ...]) -> Settings:
     return Settings()

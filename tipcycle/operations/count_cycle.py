@@ -75,9 +75,9 @@ def by_bureau_and_post(store: Store, report_year: int, bureaus: dict[str, str]) 
         row["waived"] += one.standing == "waived"
         row["missing"] += one.standing == "missing"
         row["late"] += one.late
-    for notice in store.notices.of_cycle(report_year):
-        if notice.post in rows and notice.state == "sent" and notice.step == "progress-report":
-            rows[notice.post]["escalated" if notice.level > 0 else "reminded"] += 1
+    for (post, above), count in store.notices.sent_by_post(report_year, "progress-report").items():
+        if post in rows:
+            rows[post]["escalated" if above else "reminded"] += count
     columns = ("asked", "reminded", "received", "waived", "late", "missing", "escalated")
     return [
         {"bureau": bureaus[post], "post": post} | {column: row[column] for column in columns}

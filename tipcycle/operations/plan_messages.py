@@ -151,11 +151,11 @@ def _drop_and_pass_on(store: Store, decision: Decision, at: datetime) -> None:
 def _facts(store: Store, cycle: Context, situation: Situation, decision: Decision) -> DigestFacts:
     told = {notice.obligation for digest in decision.digests for notice in digest.notices}
     by_country: dict[str, list[Obligation]] = defaultdict(list)
-    for other in store.obligations.of_cycle(cycle.config.report_year):
-        if other.post and other.country:
-            by_country[other.country].append(other)
+    countries = {situation.obligations[key].country for key in told} - {None}
+    for other in store.obligations.of_countries(cycle.config.report_year, countries):
+        by_country[other.country or ""].append(other)
     siblings: dict[str, Sequence[Obligation]] = {
-        key: by_country[situation.obligations[key].country or ""] for key in told
+        key: by_country.get(situation.obligations[key].country or "", ()) for key in told
     }
     return DigestFacts(situation.obligations, situation.history, siblings)
 

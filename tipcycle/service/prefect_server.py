@@ -51,6 +51,10 @@ class PrefectServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def _log(self) -> Path:
+        return self.home / "server.log"
+
+    @property
     def ui_url(self) -> str:
         """Where a person looks."""
         return f"http://127.0.0.1:{self.port}"
@@ -60,12 +64,11 @@ class PrefectServer:
         """Where flows report."""
         return f"{self.ui_url}/api"
 
-    def start(self, *, within_seconds: float = 90) -> None:
-        """Start and wait until it is healthy; raises with the end of its log if it does not get there."""
+    def start(self) -> None:
+        """Start, and return at once."""
         self.home.mkdir(parents=True, exist_ok=True)
-        log = self.home / "server.log"
         environment = without_prefect(os.environ) | quiet_environment(self.home, self.api_url)
-        with log.open("wb") as output:
+        with self._log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)],
                 env=environment,
@@ -74,11 +77,15 @@ class PrefectServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def wait_until_healthy(self, *, within_seconds: float = 90) -> None:
+        """Wait for it; raises with the end of its log if it does not get there."""
         deadline = time.monotonic() + within_seconds
         while not self._healthy():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            ended = self._process is None or self._process.poll() is not None
+            if ended or time.monotonic() > deadline:
                 self.stop()
-                tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+                tail = self._log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise TipcycleError(f"the Prefect server did not become healthy; its log ends:\n{tail}")
             time.sleep(0.1)
 

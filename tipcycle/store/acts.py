@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tipcycle.store.rows import from_row
+from tipcycle.store.rows import select_all
 from tipcycle.store.schema import acts
 
 
@@ -47,8 +47,7 @@ class Acts:
 
     def all(self) -> list[Act]:
         """Every line, in order."""
-        rows = self._connection.execute(acts.select().order_by(acts.c.number)).mappings()
-        return [from_row(Act, row) for row in rows]
+        return select_all(self._connection, Act, acts, order=(acts.c.number,))
 
     def breaks(self) -> Iterator[str]:
         """What is wrong with the chain, line by line; nothing when it is whole."""

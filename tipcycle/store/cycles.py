@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.placement import Listed
-from tipcycle.store.rows import from_row
+from tipcycle.store.rows import select_all
 from tipcycle.store.schema import cycles, listed
 
 
@@ -32,10 +32,8 @@ class Cycles:
 
     def find(self, report_year: int) -> CycleRow | None:
         """The cycle, or None if it was never opened."""
-        row = self._connection.execute(
-            cycles.select().where(cycles.c.report_year == report_year)
-        ).mappings().first()
-        return from_row(CycleRow, row) if row else None
+        found = self._select(cycles.c.report_year == report_year)
+        return found[0] if found else None
 
     def get(self, report_year: int) -> CycleRow:
         """The cycle; raises `StoreError` if it was never opened."""
@@ -48,8 +46,7 @@ class Cycles:
 
     def all(self) -> list[CycleRow]:
         """Every cycle, in order of report year."""
-        rows = self._connection.execute(cycles.select().order_by(cycles.c.report_year)).mappings()
-        return [from_row(CycleRow, row) for row in rows]
+        return self._select()
 
     def open(self, report_year: int, at: datetime) -> None:
         """Open a cycle."""
@@ -83,3 +80,6 @@ class Cycles:
             listed.select().where(listed.c.report_year == report_year).order_by(listed.c.iso3)
         ).mappings()
         return [Listed(row["iso3"], row["list_group"], row["counted"], row["because"]) for row in rows]
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> list[CycleRow]:
+        return select_all(self._connection, CycleRow, cycles, *where, order=(cycles.c.report_year,))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.notice import NOTICE_STATES, Notice, NoticeState, SkippedRung
-from tipcycle.store.rows import as_row, from_row
+from tipcycle.store.rows import as_row, select_all
 from tipcycle.store.schema import messages, notices, skipped_rungs
 
 _PENDING = ("owed", "queued")
@@ -69,12 +69,13 @@ class Notices:
 
     def skipped(self, obligation: str) -> list[SkippedRung]:
         """The rungs of an obligation that were not compiled, and why."""
-        rows = self._connection.execute(
-            skipped_rungs.select()
-            .where(skipped_rungs.c.obligation == obligation)
-            .order_by(skipped_rungs.c.days, skipped_rungs.c.position)
-        ).mappings()
-        return [from_row(SkippedRung, row) for row in rows]
+        return select_all(
+            self._connection,
+            SkippedRung,
+            skipped_rungs,
+            skipped_rungs.c.obligation == obligation,
+            order=(skipped_rungs.c.days, skipped_rungs.c.position),
+        )
 
     def counts(self, report_year: int) -> dict[NoticeState, int]:
         """How many notices are in each state; a state without notices counts 0."""
@@ -138,6 +139,16 @@ class Notices:
             .values(state="owed", message=None)
         )
 
-    def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Notice]:
-        query = notices.select().where(*conditions).order_by(notices.c.due_at, notices.c.key)
-        return [from_row(Notice, row) for row in self._connection.execute(query).mappings()]
+    def sent_by_post(self, report_year: int, step: str) -> dict[tuple[str, bool], int]:
+        """How many notices of a step went out, by post and whether they went above those who do the work."""
+        above = notices.c.level > 0
+        query = (
+            sa.select(notices.c.post, above, sa.func.count())
+            .where(notices.c.report_year == report_year, notices.c.step == step, notices.c.state == "sent")
+            .group_by(notices.c.post, above)
+        )
+        return {(post, bool(up)): count for post, up, count in self._connection.execute(query)}
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> list[Notice]:
+        order = (notices.c.due_at, notices.c.key)
+        return select_all(self._connection, Notice, notices, *where, order=order)

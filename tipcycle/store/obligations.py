@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.obligation import Obligation
-from tipcycle.store.rows import as_row, from_row
+from tipcycle.store.rows import as_row, select_all
 from tipcycle.store.schema import obligations
 
 
@@ -33,22 +33,29 @@ class Obligations:
 
     def by_key(self, keys: Collection[str]) -> dict[str, Obligation]:
         """Those of `keys` that exist."""
-        rows = self._connection.execute(
-            obligations.select().where(obligations.c.key.in_(list(keys)))
-        ).mappings()
-        return {row["key"]: from_row(Obligation, row) for row in rows}
+        found = self._select(obligations.c.key.in_(list(keys)))
+        return {one.key: one for one in found}
 
     def of_cycle(
         self, report_year: int, *, step: str | None = None, post: str | None = None, country: str | None = None
     ) -> list[Obligation]:
         """The cycle's obligations, in order of due moment and key; filtered where asked."""
-        query = obligations.select().where(obligations.c.report_year == report_year)
-        for column, wanted in (("step", step), ("post", post), ("country", country)):
-            if wanted is not None:
-                query = query.where(obligations.c[column] == wanted)
-        rows = self._connection.execute(query.order_by(obligations.c.due_at, obligations.c.key)).mappings()
-        return [from_row(Obligation, row) for row in rows]
+        asked = (("step", step), ("post", post), ("country", country))
+        where = [obligations.c[column] == wanted for column, wanted in asked if wanted is not None]
+        return self._select(obligations.c.report_year == report_year, *where)
+
+    def of_countries(self, report_year: int, countries: Collection[str]) -> list[Obligation]:
+        """What posts owe for these countries in a cycle, in order of due moment and key."""
+        return self._select(
+            obligations.c.report_year == report_year,
+            obligations.c.post.is_not(None),
+            obligations.c.country.in_(list(countries)),
+        )
 
     def update(self, key: str, **changed: Any) -> None:
         """Set columns of one obligation."""
         self._connection.execute(obligations.update().where(obligations.c.key == key).values(**changed))
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> list[Obligation]:
+        order = (obligations.c.due_at, obligations.c.key)
+        return select_all(self._connection, Obligation, obligations, *where, order=order)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -10,11 +12,25 @@ import sqlalchemy as sa
 T = TypeVar("T")
 
 
+@cache
+def names(kind: type) -> tuple[str, ...]:
+    """The field names of a dataclass, in its order."""
+    return tuple(field.name for field in fields(kind))
+
+
 def as_row(value: Any) -> dict[str, Any]:
     """The fields of a flat dataclass by column name."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: getattr(value, name) for name in names(type(value))}
 
 
-def from_row(kind: type[T], row: sa.RowMapping) -> T:
-    """The dataclass whose fields these columns are; further columns are left out."""
-    return kind(**{field.name: row[field.name] for field in fields(kind)})  # type: ignore[arg-type]
+def columns(kind: type, table: sa.Table) -> list[sa.Column[Any]]:
+    """The columns of a table that a dataclass holds, in the dataclass's order."""
+    return [table.c[name] for name in names(kind)]
+
+
+def select_all(
+    connection: sa.Connection, kind: type[T], table: sa.Table, *where: sa.ColumnElement[bool], order: Iterable[Any]
+) -> list[T]:
+    """The rows of a table as values, in order."""
+    query = sa.select(*columns(kind, table)).where(*where).order_by(*order)
+    return [kind(*row) for row in connection.execute(query)]

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from tipcycle.config.find_post import find_post
@@ -79,6 +80,9 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
         if server:
             undo.callback(server.stop)
             server.start()
+        import_module("flows")  # two seconds of imports, while the server gets ready
+        if server:
+            server.wait_until_healthy()
         yield Stage(folder, mailbox, slack, gateway, server, time.monotonic() - began)
 
 
