@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
 from tasks.assessment import owed_chapters, record_draft, write_chapters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
 from tasks.submissions import take_in_files, waiting_files
@@ -21,9 +21,7 @@ async def collect_submissions(at: datetime | None = None) -> State[None]:
     at = moment(at)
     files = await waiting_files()
     taken = [
-        one
-        for start in range(0, len(files), BATCH)
-        for one in await take_in_files(files[start : start + BATCH], at)
+        one for start in range(0, len(files), BATCH) for one in await take_in_files(files[start : start + BATCH], at)
     ]
     accepted = sum(one.outcome == "accepted" for one in taken)
     refused = sum(one.outcome == "refused" for one in taken)

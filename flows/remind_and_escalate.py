@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment
 from tasks.cycle import show_board

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from uuid import UUID
 
 from prefect import get_client, runtime
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
 
 BATCH = 50
 
@@ -21,7 +23,7 @@ def moment(at: datetime | None) -> datetime:
 async def ended(line: str, *, at: datetime, problems: Iterable[str] = ()) -> State[None]:
     """The run's last state: Completed with `line`, or Failed naming each problem; the run is named after it."""
     found = list(problems)
-    run_id = runtime.flow_run.get_id()
+    run_id = UUID(runtime.flow_run.get_id())
     name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
     async with get_client() as client:
         await client.update_flow_run(run_id, name=name[:200])

@@ -20,8 +20,6 @@ async def owed_requests(report_year: int, at: datetime) -> OwedRequests:
 
 
 @task(name="send-requests", task_run_name="request {post}", cache_policy=NO_CACHE, timeout_seconds=300)
-async def send_requests(
-    report_year: int, post: str, countries: tuple[str, ...], at: datetime
-) -> DeliveryReport:
+async def send_requests(report_year: int, post: str, countries: tuple[str, ...], at: datetime) -> DeliveryReport:
     """Send one post the requests of its countries; the next run repeats what did not go out."""
     return await send(report_year, countries, at)

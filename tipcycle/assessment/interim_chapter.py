@@ -74,9 +74,7 @@ def assemble_interim_chapter(
         example=bool(plan and plan.example),
         how_received=_how_received(report, accepted, notices, asked_at, working),
         high_priority=tuple(_line(item, answers) for item in items if item.high_priority),
-        further=tuple(
-            _line(item, answers) for item in items if not item.high_priority and item.id in answers
-        ),
+        further=tuple(_line(item, answers) for item in items if not item.high_priority and item.id in answers),
         statistics=tuple(_row(one) for one in accepted.submission.statistics) if accepted else (),
         demarche=_delivery(delivery),
         remarks=accepted.submission.remarks if accepted else "",
@@ -129,16 +127,13 @@ def _how_received(
     late = ", after it was due" if report.late else ""
     if report.standing == "nil":
         return (
-            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) "
-            "that there was nothing to report."
+            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) that there was nothing to report."
         )
     whole = "" if accepted.complete else " It is partial: not every high-priority item was answered."
     return f"Progress report received on {received}{late} ({due}), version {accepted.version}.{whole}"
 
 
-def _no_report(
-    notices: Sequence[Notice], asked_at: datetime | None, working: WorkingTime, due: str
-) -> str:
+def _no_report(notices: Sequence[Notice], asked_at: datetime | None, working: WorkingTime, due: str) -> str:
     def days(*, escalated: bool) -> list[date]:
         return sorted(
             {

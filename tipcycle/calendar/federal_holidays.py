@@ -24,9 +24,7 @@ def kept_on(holiday: date, week: WorkWeek) -> date:
     return holiday - timedelta(days=1)
 
 
-def kept_by_post(
-    federal: Mapping[date, str], host: Mapping[date, str], weeks: tuple[WorkWeek, ...]
-) -> dict[date, str]:
+def kept_by_post(federal: Mapping[date, str], host: Mapping[date, str], weeks: tuple[WorkWeek, ...]) -> dict[date, str]:
     """All days off of a post: its host's holidays, and the federal ones on the day it keeps them."""
     kept = dict(host)
     for day, name in federal.items():

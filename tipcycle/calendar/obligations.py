@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from tipcycle.calendar.deadline import due_at
@@ -21,11 +21,11 @@ def obligations_of(
     """The obligations of one step in order of country, not yet opened; `special_watch_list` holds iso3 codes."""
     match step.per:
         case "cycle":
-            countries: list[str | None] = [None]
+            countries: Sequence[str | None] = [None]
         case "watch-list country":
-            countries = list(sorted(special_watch_list))
+            countries = sorted(special_watch_list)
         case "country":
-            countries = list(sorted(iso3 for post in config.posts.values() for iso3 in post.covers))
+            countries = sorted(iso3 for post in config.posts.values() for iso3 in post.covers)
     return [_obligation(step, country, config, places) for country in countries]
 
 

@@ -14,9 +14,7 @@ def moment(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f'"{text}" is no moment; write it as 2009-11-16T14:00:00Z'
-        ) from error
+        raise argparse.ArgumentTypeError(f'"{text}" is no moment; write it as 2009-11-16T14:00:00Z') from error
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

@@ -20,9 +20,5 @@ def run(parsed: argparse.Namespace) -> int:
     """Prints the line that the log keeps."""
     from tipcycle.operations.record_step import record_step
 
-    print(
-        record_step(
-            parsed.report_year, step=parsed.step, actor=parsed.by, note=parsed.note, at=parsed.at or now()
-        )
-    )
+    print(record_step(parsed.report_year, step=parsed.step, actor=parsed.by, note=parsed.note, at=parsed.at or now()))
     return 0

@@ -34,7 +34,7 @@ def run(parsed: argparse.Namespace) -> int:
     print(f"Starting a Prefect server and three receivers for this rehearsal in {folder} …", file=sys.stderr)
     with stage(folder, prefect_api=parsed.prefect_api, keep_server=parsed.keep_server) as ready:
         print(f"Ready after {ready.startup_s:.1f} s. Rehearsing cycle {parsed.report_year}.", file=sys.stderr)
-        with _bar() as progress:
+        with _Bar() as progress:
             summary = rehearse(what, ready, progress)
         if parsed.json:
             print_json(summary)
@@ -51,7 +51,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-class _bar:
+class _Bar:
     """A progress bar on a terminal; elsewhere a line a virtual month."""
 
     def __enter__(self) -> Any:

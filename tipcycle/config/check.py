@@ -38,9 +38,7 @@ def _posts(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                 )
             covered_by[iso3] = post.name
             if iso3 not in config.countries:
-                yield Fault(
-                    "posts.yaml", f'post "{post.name}"', f"covers {iso3}", "add the country to countries.yaml"
-                )
+                yield Fault("posts.yaml", f'post "{post.name}"', f"covers {iso3}", "add the country to countries.yaml")
 
 
 def _steps(config: CycleConfig) -> Iterator[Fault]:
@@ -80,9 +78,7 @@ def _holidays(config: CycleConfig) -> Iterator[Fault]:
     years = {step.planned_on.year for step in config.calendar.steps} | {config.calendar.opens_on.year}
     known = {day.year for day in config.holidays.get("USA", {})}
     for year in sorted(years - known):
-        yield Fault(
-            f"holidays/{year}.csv", "", "no holidays of this year", f"run: tipcycle renew-holidays {year}"
-        )
+        yield Fault(f"holidays/{year}.csv", "", "no holidays of this year", f"run: tipcycle renew-holidays {year}")
 
 
 def _plans(config: CycleConfig) -> Iterator[Fault]:
@@ -104,9 +100,7 @@ def _plans(config: CycleConfig) -> Iterator[Fault]:
             continue
         plan = config.plans.get(entry.iso3)
         if plan is None:
-            yield Fault(
-                f"{folder}/{entry.iso3}.yaml", "", "", "a Tier 2 Watch List country needs a plan; write one"
-            )
+            yield Fault(f"{folder}/{entry.iso3}.yaml", "", "", "a Tier 2 Watch List country needs a plan; write one")
         elif not plan.high_priority:
             yield Fault(
                 f"{folder}/{entry.iso3}.yaml",

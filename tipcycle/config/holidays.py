@@ -30,9 +30,7 @@ def read_holidays(folder: Path) -> tuple[dict[str, dict[date, str]], list[Fault]
                     day = date.fromisoformat(row["on"])
                 except (KeyError, TypeError, ValueError):
                     faults.append(
-                        Fault(
-                            f"holidays/{path.name}", "on", repr(row.get("on")), "write a date as 2009-11-26"
-                        )
+                        Fault(f"holidays/{path.name}", "on", repr(row.get("on")), "write a date as 2009-11-26")
                     )
                     continue
                 found.setdefault(row["country"], {})[day] = row["name"]

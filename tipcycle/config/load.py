@@ -104,9 +104,7 @@ def _read_calendar(config_dir: Path, report_year: int, faults: list[Fault]) -> C
     if calendar is None:
         return None
     if calendar.report_year != report_year:
-        faults.append(
-            Fault(file, "report_year", str(calendar.report_year), f"must be {report_year}, as its name says")
-        )
+        faults.append(Fault(file, "report_year", str(calendar.report_year), f"must be {report_year}, as its name says"))
     ids = [step.id for step in calendar.steps]
     for missing in [step for step in get_args(StepId) if step not in ids]:
         faults.append(Fault(file, "steps", f'"{missing}" is missing', "add it"))

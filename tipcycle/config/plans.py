@@ -29,9 +29,7 @@ def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[
                 Fault(file, f'country "{plan.country}"', "", f"{files[plan.country]} has it already; keep one")
             )
         elif path.stem != plan.country:
-            faults.append(
-                Fault(file, f'country "{plan.country}"', "", f"name the file {plan.country}.yaml")
-            )
+            faults.append(Fault(file, f'country "{plan.country}"', "", f"name the file {plan.country}.yaml"))
         if plan.report_year != report_year:
             faults.append(
                 Fault(file, "report_year", str(plan.report_year), f"must be {report_year}, as its folder says")
@@ -56,31 +54,43 @@ def _filled_in(
 ) -> dict[str, Any]:
     """The plan with `library: id` replaced by that entry, and `answers: S1` by the shortcoming's text."""
     shortcomings = {
-        entry.get("id"): entry.get("text", "")
-        for entry in data.get("shortcomings") or []
-        if isinstance(entry, dict)
+        entry.get("id"): entry.get("text", "") for entry in data.get("shortcomings") or [] if isinstance(entry, dict)
     }
-    items = []
-    for item in data.get("recommendations") or []:
-        if isinstance(item, dict) and "library" in item:
-            wanted = item["library"]
-            entry = library.get(wanted)
-            if entry is None:
-                place = f'recommendation "{item.get("id")}"'
-                value = f'library "{wanted}" is not in library/recommendations.yaml'
-                faults.append(Fault(file, place, value, "name one that is" + closest(str(wanted), list(library))))
-                continue
-            item = {key: value for key, value in item.items() if key != "library"} | {
-                "pillar": entry.pillar,
-                "text": entry.text,
-                "answers": entry.shortcoming,
-                "note": entry.note,
-            }
-        elif isinstance(item, dict) and item.get("answers") in shortcomings:
-            item = item | {"answers": shortcomings[item["answers"]]}
-        elif isinstance(item, dict) and "answers" in item and shortcomings:
-            place = f'recommendation "{item.get("id")}"'
-            value = f'answers "{item["answers"]}"'
-            faults.append(Fault(file, place, value, "name a shortcoming of this file by its id"))
-        items.append(item)
-    return {key: value for key, value in data.items() if key != "shortcomings"} | {"recommendations": items}
+    items = [
+        _one_filled_in(item, library, shortcomings, faults, file=file) if isinstance(item, dict) else item
+        for item in data.get("recommendations") or []
+    ]
+    return {key: value for key, value in data.items() if key != "shortcomings"} | {
+        "recommendations": [item for item in items if item is not None]
+    }
+
+
+def _one_filled_in(
+    item: dict[str, Any],
+    library: dict[str, LibraryEntry],
+    shortcomings: dict[Any, str],
+    faults: list[Fault],
+    *,
+    file: str,
+) -> dict[str, Any] | None:
+    """One recommendation, or None where its library entry is not there."""
+    place = f'recommendation "{item.get("id")}"'
+    if "library" in item:
+        wanted = item["library"]
+        entry = library.get(wanted)
+        if entry is None:
+            value = f'library "{wanted}" is not in library/recommendations.yaml'
+            faults.append(Fault(file, place, value, "name one that is" + closest(str(wanted), list(library))))
+            return None
+        return {key: value for key, value in item.items() if key != "library"} | {
+            "pillar": entry.pillar,
+            "text": entry.text,
+            "answers": entry.shortcoming,
+            "note": entry.note,
+        }
+    if item.get("answers") in shortcomings:
+        return item | {"answers": shortcomings[item["answers"]]}
+    if "answers" in item and shortcomings:
+        value = f'answers "{item["answers"]}"'
+        faults.append(Fault(file, place, value, "name a shortcoming of this file by its id"))
+    return item

@@ -47,8 +47,7 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
     for bureau in BUREAUS:
         words = {"bureau": bureau.lower()}
         positions += [
-            _position(seat, unit=bureau.lower(), post=None, bureau=bureau, words=words)
-            for seat in seats.bureau
+            _position(seat, unit=bureau.lower(), post=None, bureau=bureau, words=words) for seat in seats.bureau
         ]
     positions += [_position(seat, unit=OFFICE, post=None, bureau=None, words={}) for seat in seats.office]
     return {position.id: position for position in positions}
@@ -58,9 +57,7 @@ def _words(post: Post) -> dict[str, str]:
     return {"post": post.id, "name": post.name, "designator": post.designator}
 
 
-def _position(
-    seat: _Seat, *, unit: str, post: str | None, bureau: str | None, words: dict[str, str]
-) -> Position:
+def _position(seat: _Seat, *, unit: str, post: str | None, bureau: str | None, words: dict[str, str]) -> Position:
     addresses: list[tuple[Channel, str]] = [("email", seat.email.format(**words))]
     if seat.cable:
         addresses.append(("cable", seat.cable.format(**words)))

@@ -24,8 +24,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [
         (tag, pattern)
         for tag, pattern in resolvers
-        if tag != "tag:yaml.org,2002:timestamp"
-        and not (tag == "tag:yaml.org,2002:bool" and first not in "tTfF")
+        if tag != "tag:yaml.org,2002:timestamp" and not (tag == "tag:yaml.org,2002:bool" and first not in "tTfF")
     ]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
@@ -46,7 +45,7 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def load_text(text: str | bytes) -> Any:
     """The value of one YAML document; raises `yaml.YAMLError`."""
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
 
 
 def read_yaml(path: Path, faults: list[Fault], *, file: str) -> Any:
@@ -75,9 +74,7 @@ def validated(model: type[M], data: Any, faults: list[Fault], *, file: str, labe
         return None
 
 
-def validated_list(
-    model: type[M], data: Any, faults: list[Fault], *, file: str, noun: str, name: str
-) -> list[M]:
+def validated_list(model: type[M], data: Any, faults: list[Fault], *, file: str, noun: str, name: str) -> list[M]:
     """Each entry of a list as a `model`; faulty ones are left out and their faults added."""
     if not isinstance(data, list):
         if data is not None:

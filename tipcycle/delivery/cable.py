@@ -47,9 +47,7 @@ def _tls() -> ssl.SSLContext:
 async def _post(client: httpx.AsyncClient, message: Message) -> Receipt:
     cable = {"to": message.address, "subject": message.subject, "text": message.body}
     try:
-        answer = await client.post(
-            "/v1/cables", json=cable, headers={"Idempotency-Key": message.key}
-        )
+        answer = await client.post("/v1/cables", json=cable, headers={"Idempotency-Key": message.key})
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
         return Receipt(message.key, "not_sent", f"gateway: {error!r}")
     except httpx.HTTPError as error:

@@ -26,7 +26,5 @@ def as_mail(message: Message, *, sender: str) -> EmailMessage:
         if maintype == "text":
             mail.add_attachment(attachment.text, subtype=subtype, filename=attachment.name)
         else:
-            mail.add_attachment(
-                attachment.text.encode(), maintype=maintype, subtype=subtype, filename=attachment.name
-            )
+            mail.add_attachment(attachment.text.encode(), maintype=maintype, subtype=subtype, filename=attachment.name)
     return mail

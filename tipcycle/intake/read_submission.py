@@ -63,24 +63,26 @@ def _parse(text: str) -> Read:
             if isinstance(event, yaml.AliasEvent):
                 return _refused(
                     "file.unreadable",
-                    f"line {event.start_mark.line + 1}",
+                    f"line {_line(event)}",
                     "The file uses YAML aliases, which the form does not have.",
                     "Write the value out.",
                 )
-        data = yaml.load(text, Loader=_PlainLoader)
+        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader, made stricter
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "file"
         problem = getattr(error, "problem", None) or "it cannot be parsed"
-        return _refused(
-            "file.unreadable", place, f"The file is not YAML: {problem}.", "Correct it at that place."
-        )
+        return _refused("file.unreadable", place, f"The file is not YAML: {problem}.", "Correct it at that place.")
     if not isinstance(data, dict):
         return _refused("file.unreadable", "line 1", "The file is not the form.", "Use the form's layout.")
     try:
         return Read(Submission.model_validate(data))
     except ValidationError as error:
         return Read(None, tuple(_finding(problem) for problem in error.errors()))
+
+
+def _line(event: yaml.AliasEvent) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 class _PlainLoader(yaml.CSafeLoader):

@@ -42,9 +42,7 @@ def compile_notices(
         (rung, positions[recipient], _falls_due(rung, obligation, places, positions[recipient]))
         for rung in ladder.rungs
         for name in rung.to
-        for recipient in recipients(
-            name, post=post, owner_unit=obligation.post if obligation.post else OFFICE
-        )
+        for recipient in recipients(name, post=post, owner_unit=obligation.post if obligation.post else OFFICE)
     ]
     notices: list[Notice] = []
     skipped: list[SkippedRung] = []

@@ -36,9 +36,7 @@ def recipients(to: Recipient, *, post: Post | None, owner_unit: str) -> tuple[st
             return (position_id(OFFICE, "director"),)
 
 
-def next_in_climb(
-    position: Position, *, post: Post | None, positions: Mapping[str, Position]
-) -> Position | None:
+def next_in_climb(position: Position, *, post: Post | None, positions: Mapping[str, Position]) -> Position | None:
     """Who stands in for a position that cannot be reached; None above the office director."""
     unit = position.id.split(".")[0]
     for role in CLIMB[CLIMB.index(position.role) + 1 :]:

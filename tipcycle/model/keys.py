@@ -10,9 +10,7 @@ def obligation_key(report_year: int, step: str, country: str | None) -> str:
     return f"obligation:{report_year}:{step}:{country or 'all'}"
 
 
-def notice_key(
-    report_year: int, step: str, country: str | None, *, version: int, days: int, position: str
-) -> str:
+def notice_key(report_year: int, step: str, country: str | None, *, version: int, days: int, position: str) -> str:
     """`notice:2010:progress-report:SEN:v1:-14:dakar.action-officer`."""
     return f"notice:{report_year}:{step}:{country or 'all'}:v{version}:{days:+d}:{position}"
 

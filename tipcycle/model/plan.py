@@ -60,6 +60,4 @@ class ActionPlan(BaseModel):
 
     def further(self, pillar: Pillar) -> tuple[Recommendation, ...]:
         """The other items of one pillar, in the plan's order."""
-        return tuple(
-            item for item in self.recommendations if item.pillar == pillar and not item.high_priority
-        )
+        return tuple(item for item in self.recommendations if item.pillar == pillar and not item.high_priority)

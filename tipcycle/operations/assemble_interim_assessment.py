@@ -52,13 +52,9 @@ def write_chapters(report_year: int, countries: tuple[str, ...]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for chapter in chapters:
         example = EXAMPLE if chapter.example or rehearsal else ""
-        text = chapter_markdown(
-            chapter, templates=cycle.templates, report_year=report_year, example=example
-        )
+        text = chapter_markdown(chapter, templates=cycle.templates, report_year=report_year, example=example)
         (folder / f"{chapter.iso3}.md").write_text(text, encoding="utf-8")
-        write_chapter_docx(
-            folder / f"{chapter.iso3}.docx", chapter, report_year=report_year, example=example
-        )
+        write_chapter_docx(folder / f"{chapter.iso3}.docx", chapter, report_year=report_year, example=example)
     return 2 * len(chapters)
 
 

@@ -62,9 +62,7 @@ def change_deadline(
         )
         if preview:
             return DeadlineChange(lines, done=False)
-        changed = replan(
-            store, cycle, obligation, planned_on=planned_on, reason=reason, approver=approver, at=at
-        )
+        changed = replan(store, cycle, obligation, planned_on=planned_on, reason=reason, approver=approver, at=at)
         store.acts.add(
             "change-deadline",
             obligation.key,

@@ -45,6 +45,4 @@ def check_submission(path: Path) -> Checked:
     else:
         plan = context(submission.report_year).config.plans.get(submission.country)
         verdict = judge(submission, Facts(plan))
-    return Checked(
-        verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings
-    )
+    return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,7 @@ def count_notices(store: Store, report_year: int) -> dict[str, int]:
     promised = sent + superseded + cancelled + waived + failed + unknown + owed.
     """
     counts = store.notices.counts(report_year)
-    told = {
-        state: counts[state]  # type: ignore[index]
-        for state in ("sent", "superseded", "cancelled", "waived", "failed", "unknown")
-    }
+    told = {state: counts[state] for state in ("sent", "superseded", "cancelled", "waived", "failed", "unknown")}
     told["owed"] = counts["owed"] + counts["queued"]
     return {"promised": sum(counts.values())} | told
 
@@ -55,12 +52,10 @@ def due_submissions(store: Store, report_year: int, *, by: datetime) -> list[Obl
 
 def posts_owing(store: Store, report_year: int) -> set[str]:
     """The posts that were asked for anything in the cycle."""
-    return {
-        one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at is not None
-    }
+    return {one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at is not None}
 
 
-def by_bureau_and_post(store: Store, report_year: int, bureaus: dict[str, str]) -> list[dict[str, Any]]:
+def by_bureau_and_post(store: Store, report_year: int, bureaus: Mapping[str, str]) -> list[dict[str, Any]]:
     """A row a post, in order of bureau and post: asked, reminded, received, late, missing, escalated.
 
     `bureaus` maps a post's id to its bureau.

@@ -12,12 +12,15 @@ from datetime import UTC, datetime, timedelta
 
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
+from tipcycle.model.notice import NoticeState
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.plan_messages import keyed_channels, sender_name
 from tipcycle.reminders.stand_in import hand_over
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+_UNDER_WAY: tuple[NoticeState, ...] = ("queued", "unknown")
 
 GROUP = 50  # messages a claim, and receipts a commit
 
@@ -63,11 +66,7 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
     for message in claimed:
         by_channel[message.channel].append(message)
     channels = route(now)
-    receipts = [
-        receipt
-        for name, messages in by_channel.items()
-        async for receipt in channels[name].send(messages)
-    ]
+    receipts = [receipt for name, messages in by_channel.items() async for receipt in channels[name].send(messages)]
     if receipts:
         with Store.begin(now.ledger_url) as store:
             messages = {message.key: message for message in claimed}
@@ -81,10 +80,9 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
 def _carry_out(store: Store, message: Message, state: str, receipt: Receipt, at: datetime) -> None:
     """What the receiver's answer means for the notices, or for the obligation, that the message carries."""
     carried = [notice.key for notice in store.notices.of_message(message.key)]
-    pending = ("queued", "unknown")
     match state:
         case "accepted":
-            store.notices.decide(carried, "sent", reason="accepted", at=at, only_from=pending)
+            store.notices.decide(carried, "sent", reason="accepted", at=at, only_from=_UNDER_WAY)
             if message.obligation:
                 obligation = store.obligations.get(message.obligation)
                 cycle = context(message.report_year)
@@ -96,7 +94,7 @@ def _carry_out(store: Store, message: Message, state: str, receipt: Receipt, at:
             _pass_on(store, message, at)
         case "unknown":
             reason = receipt.detail
-            store.notices.decide(carried, "unknown", reason=reason, at=at, only_from=pending)
+            store.notices.decide(carried, "unknown", reason=reason, at=at, only_from=_UNDER_WAY)
             store.acts.add("outcome-unknown", message.key, actor="tipcycle", at=at, reason=reason)
 
 
@@ -114,9 +112,6 @@ def _pass_on(store: Store, message: Message, at: datetime) -> None:
             known={other.key for other in history},
         )
         reason = handed.reason if handed else "no valid address, and nobody above has one"
-        store.notices.decide(
-            [notice.key], "failed", reason=reason, at=at, only_from=("queued", "unknown")
-        )
+        store.notices.decide([notice.key], "failed", reason=reason, at=at, only_from=_UNDER_WAY)
         if handed and handed.to:
             store.notices.add([handed.to])
-

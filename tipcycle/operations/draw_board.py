@@ -9,6 +9,4 @@ from tipcycle.rendering.templates import render
 
 def draw_board(report_year: int) -> str:
     """The board as of the last tick."""
-    return render(
-        context(report_year).templates, "status_board.md.j2", status=read_status(report_year)
-    )
+    return render(context(report_year).templates, "status_board.md.j2", status=read_status(report_year))

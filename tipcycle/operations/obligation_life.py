@@ -28,9 +28,7 @@ def compile_step(store: Store, context: Context, step_id: str) -> list[Obligatio
     return [known.get(one.key, one) for one in wanted]
 
 
-def open_obligations(
-    store: Store, context: Context, obligations: Sequence[Obligation], *, at: datetime
-) -> None:
+def open_obligations(store: Store, context: Context, obligations: Sequence[Obligation], *, at: datetime) -> None:
     """Open those that are not open: from `at` on they are asked for, and their notices are owed."""
     for obligation in obligations:
         if obligation.opened_at is None:

@@ -46,9 +46,7 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
         if known is None:
             return OpenCycleReport(f"cycle {report_year}: opened", opened=True)
         if listed_at is None:
-            return OpenCycleReport(
-                f"cycle {report_year}: open; special watch list not before {short_day(planned)}"
-            )
+            return OpenCycleReport(f"cycle {report_year}: open; special watch list not before {short_day(planned)}")
         return OpenCycleReport(f"cycle {report_year}: open, special watch list recorded; nothing owed")
 
 

@@ -130,9 +130,7 @@ def _situation(store: Store, cycle: Context, at: datetime) -> Situation:
         owed=tuple(owed),
         obligations=store.obligations.by_key(keys) if keys else {},
         history={key: tuple(history[key]) for key in keys},
-        sealed={
-            key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()
-        },
+        sealed={key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()},
         refused=store.messages.refused_addresses(),
     )
 
@@ -151,7 +149,7 @@ def _drop_and_pass_on(store: Store, decision: Decision, at: datetime) -> None:
 def _facts(store: Store, cycle: Context, situation: Situation, decision: Decision) -> DigestFacts:
     told = {notice.obligation for digest in decision.digests for notice in digest.notices}
     by_country: dict[str, list[Obligation]] = defaultdict(list)
-    countries = {situation.obligations[key].country for key in told} - {None}
+    countries = {situation.obligations[key].country or "" for key in told}
     for other in store.obligations.of_countries(cycle.config.report_year, countries):
         by_country[other.country or ""].append(other)
     siblings: dict[str, Sequence[Obligation]] = {

@@ -36,15 +36,11 @@ def read_calendar(report_year: int, *, post: str | None = None) -> list[dict[str
     ]
     entries = []
     for step in cycle.config.calendar.steps:
-        obligations = obligations_of(
-            step, config=cycle.config, places=cycle.places, special_watch_list=listed
-        )
+        obligations = obligations_of(step, config=cycle.config, places=cycle.places, special_watch_list=listed)
         if step.owner == "department":
             entries += [] if wanted else [_entry(cycle, step, obligations)]
             continue
-        entries += [
-            _entry(cycle, step, [one]) for one in obligations if not wanted or one.post == wanted.id
-        ]
+        entries += [_entry(cycle, step, [one]) for one in obligations if not wanted or one.post == wanted.id]
     entries.sort(key=lambda entry: (entry["due_at"], entry["step"], entry["country"] or ""))
     return entries
 

@@ -31,8 +31,7 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
             "bureau": wanted.bureau,
             "time_zone": wanted.time_zone,
             "action_requests": [
-                {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None}
-                for one in asked
+                {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None} for one in asked
             ],
             "obligations": [_obligation(store, one) for one in obligations],
         }

@@ -1,4 +1,4 @@
-"""Record that the Department did a step of its own: cleared, released, instructed. A person says so; nothing assumes it."""
+"""Record that the Department did a step of its own: cleared, released, instructed. A person says so."""
 
 from __future__ import annotations
 

@@ -55,9 +55,7 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
     )
 
 
-async def send_action_requests(
-    report_year: int, countries: tuple[str, ...], at: datetime
-) -> DeliveryReport:
+async def send_action_requests(report_year: int, countries: tuple[str, ...], at: datetime) -> DeliveryReport:
     """Write, seal and send the requests of one post's countries; one that went out before is left alone."""
     cycle = context(report_year)
     keys = []

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from tipcycle.errors import StoreError
+from tipcycle.model.notice import NoticeState
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
+_UNKNOWN: tuple[NoticeState, ...] = ("unknown",)
 
-def settle_unknown(
-    key: str, *, as_: Literal["was-sent", "send-again"], actor: str, at: datetime
-) -> str:
+
+def settle_unknown(key: str, *, as_: Literal["was-sent", "send-again"], actor: str, at: datetime) -> str:
     """Settle one message; return a line to show. Sent again it keeps its Message-ID."""
     with Store.begin(settings().ledger_url) as store:
         store.require_possible(at)
@@ -24,9 +25,9 @@ def settle_unknown(
         reason = f"settled by {actor}: {as_}"
         if as_ == "was-sent":
             store.messages.settle(key, state="accepted", reason=reason, at=at)
-            store.notices.decide(carried, "sent", reason=reason, at=at, only_from=("unknown",))
+            store.notices.decide(carried, "sent", reason=reason, at=at, only_from=_UNKNOWN)
         else:
             store.messages.settle(key, state="sealed", reason=reason, at=at)
-            store.notices.decide(carried, "queued", reason=reason, at=at, only_from=("unknown",))
+            store.notices.decide(carried, "queued", reason=reason, at=at, only_from=_UNKNOWN)
         store.acts.add("settle-unknown", key, actor=actor, at=at, as_=as_)
     return f"{key}: {reason}"

@@ -23,7 +23,7 @@ from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.rendering.templates import render
-from tipcycle.settings import Settings, settings
+from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.submissions.gate import Verdict, content_hash, judge
 from tipcycle.submissions.rule import Facts
@@ -43,9 +43,7 @@ class TakenIn:
     def line(self) -> str:
         """`2009-11-12-AZE.yaml: accepted`."""
         codes = ", ".join(sorted({finding.code for finding in self.findings}))
-        return f"{self.file_name}: {self.outcome}{' late' if self.late else ''}" + (
-            f" ({codes})" if codes else ""
-        )
+        return f"{self.file_name}: {self.outcome}{' late' if self.late else ''}" + (f" ({codes})" if codes else "")
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def take_in(path: Path, at: datetime) -> TakenIn:
         if addressed and verdict.accepted:
             taken = _accept(store, addressed, verdict, path.name, at)
         else:
-            taken = _refuse(store, now, path, addressed, verdict.findings, at)
+            taken = _refuse(store, path, addressed, verdict.findings, at=at)
     if taken.outcome == "refused":
         write_findings(move_aside(path, now.var_dir / "quarantine"), taken.findings)
     else:
@@ -121,9 +119,7 @@ def _address_finding(where: str, message: str, code: str) -> SubmissionFinding:
     )
 
 
-def _accept(
-    store: Store, addressed: _Addressed, verdict: Verdict, file_name: str, at: datetime
-) -> TakenIn:
+def _accept(store: Store, addressed: _Addressed, verdict: Verdict, file_name: str, at: datetime) -> TakenIn:
     submission, obligation = addressed.submission, addressed.obligation
     digest = content_hash(submission)
     before = store.submissions.latest(obligation.key)
@@ -163,10 +159,10 @@ def _accept(
 
 def _refuse(
     store: Store,
-    now: Settings,
     path: Path,
     addressed: _Addressed | None,
     findings: Sequence[SubmissionFinding],
+    *,
     at: datetime,
 ) -> TakenIn:
     key = addressed.obligation.key if addressed else None

@@ -11,9 +11,7 @@ from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
 
 
-def waive_obligation(
-    report_year: int, *, step: str, country: str, reason: str, approver: str, at: datetime
-) -> str:
+def waive_obligation(report_year: int, *, step: str, country: str, reason: str, approver: str, at: datetime) -> str:
     """Waive one obligation and its pending notices; return a line to show. Raises `StoreError` with the reason."""
     cycle = context(report_year)
     if not reason.strip():

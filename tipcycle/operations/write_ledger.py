@@ -33,7 +33,7 @@ def write_ledger(path: Path, report_year: int) -> str:
 
 
 def _rows(store: Store, report_year: int) -> list[tuple[str, ...]]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (one.key, one.standing, one.reason, iso(one.due_at), "", _moment(one.answered_at), "")
         for one in store.obligations.of_cycle(report_year)
     ]
@@ -42,7 +42,7 @@ def _rows(store: Store, report_year: int) -> list[tuple[str, ...]]:
             one.key,
             one.state,
             # A receiver's own words differ from run to run; that it failed does not.
-            one.reason if one.state not in ("unknown",) else "outcome unknown",
+            one.reason if one.state != "unknown" else "outcome unknown",
             iso(one.due_at),
             _moment(one.latest_by),
             _moment(one.decided_at),

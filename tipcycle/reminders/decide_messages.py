@@ -85,7 +85,7 @@ class Decision:
 def decide_messages(situation: Situation, *, config: CycleConfig, places: Places) -> Decision:
     """Decide everything due at `situation.at`; the same situation always gives the same decision."""
     decision = Decision()
-    live = []
+    live: list[Notice] = []
     for notice in situation.owed:
         answered = situation.obligations[notice.obligation].standing != "missing"
         (decision.dropped if answered else live).append(notice)
@@ -109,9 +109,7 @@ def decide_messages(situation: Situation, *, config: CycleConfig, places: Places
     return decision
 
 
-def _may_go(
-    notice: Notice, situation: Situation, *, config: CycleConfig, places: Places, decision: Decision
-) -> bool:
+def _may_go(notice: Notice, situation: Situation, *, config: CycleConfig, places: Places, decision: Decision) -> bool:
     wait = wait_for_post(
         notice,
         situation.history[notice.obligation],
@@ -179,9 +177,7 @@ def _into_digests(
                 local_on=local_on,
                 n=n,
                 notices=tuple(notice for notice, _ in entries),
-                replaced={
-                    notice.key: replaced[notice.key] for notice, _ in entries if notice.key in replaced
-                },
+                replaced={notice.key: replaced[notice.key] for notice, _ in entries if notice.key in replaced},
                 forced="; ".join(sorted({forced for _, forced in entries if forced})),
             )
         )
@@ -211,5 +207,3 @@ def _hours(
     if not working.is_open(at):
         return f"sent outside working hours, because its time runs out at {iso(notice.latest_by or at)}"
     return ""
-
-

@@ -51,9 +51,7 @@ def wait_for_post(
     if not tried:
         return None
     last_rung = max(other.days for other in tried)
-    first = min(
-        (other for other in tried if other.days == last_rung), key=lambda other: other.decided_at or at
-    )
+    first = min((other for other in tried if other.days == last_rung), key=lambda other: other.decided_at or at)
     slip = below.local_date(first.decided_at or at) - below.local_date(first.due_at)
     if slip <= timedelta(0):
         return None

@@ -26,9 +26,9 @@ def valid_address(
 ) -> tuple[Channel, str] | None:
     """Where the position can be reached: on `channel`, else by mail; None if both were refused or are missing."""
     for way in (channel, "email"):
-        address = position.address(way)  # type: ignore[arg-type]
+        address = position.address(way)
         if address and (way, address) not in refused:
-            return way, address  # type: ignore[return-value]
+            return way, address
     return None
 
 

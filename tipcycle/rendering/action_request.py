@@ -112,5 +112,3 @@ def _folded_paragraph(number: int, mark: str, body: str) -> str:
 
 def _folded(text: str) -> str:
     return textwrap.fill(text, LINE, break_long_words=False, break_on_hyphens=False)
-
-

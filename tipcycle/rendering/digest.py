@@ -78,9 +78,7 @@ def render_digest(
     template = "digest_slack.txt.j2" if digest.channel == "slack" else "digest_email.txt.j2"
     text = render(templates, template, **values)
     subject, _, body = text.partition("\n\n")
-    ics = deadline_ics(
-        ((one, line.heading) for one, line in zip(obligations, lines, strict=True)), at=at
-    )
+    ics = deadline_ics(((one, line.heading) for one, line in zip(obligations, lines, strict=True)), at=at)
     return Message(
         key=digest.key,
         report_year=config.report_year,
@@ -114,14 +112,14 @@ def _about(obligations: Sequence[Obligation], lines: Sequence[Line], config: Cyc
     names = [config.countries[one.country].in_text for one in obligations if one.country]
     where = ", ".join(names) if len(names) <= 4 else f"{len(names)} countries"
     left = {line.left for line in lines}
-    return f"{what[0].upper()}{what[1:]}" + (f": {where}" if where else "") + (
-        f" ({left.pop()})" if len(left) == 1 else ""
+    return (
+        f"{what[0].upper()}{what[1:]}"
+        + (f": {where}" if where else "")
+        + (f" ({left.pop()})" if len(left) == 1 else "")
     )
 
 
-def _line(
-    notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Places, at: datetime
-) -> Line:
+def _line(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Places, at: datetime) -> Line:
     obligation = facts.obligations[notice.obligation]
     working = places.of_owner(obligation.post)
     place = config.posts[obligation.post].name if obligation.post else "Washington"

@@ -29,9 +29,7 @@ def chapter_markdown(chapter: InterimChapter, *, templates: Path, report_year: i
     )
 
 
-def write_chapter_docx(
-    path: Path, chapter: InterimChapter, *, report_year: int, example: str
-) -> None:
+def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int, example: str) -> None:
     """The chapter as a Word document, its marking in the header and footer of each page."""
     document = docx.Document()
     _page(document, report_year, example)
@@ -58,7 +56,7 @@ def write_chapter_docx(
 
 def _page(document: Document, report_year: int, example: str) -> None:
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Georgia", Pt(11)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = "Georgia", Pt(11)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(2.5)
     header = f"{MARKING} · Interim assessment, cycle {report_year}, draft"

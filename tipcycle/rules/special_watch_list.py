@@ -22,9 +22,7 @@ def special_watch_list(
     """
     rows = tuple(rows)
     uncounted = {
-        territory.iso3
-        for territory in territories
-        if territory.from_report <= report_year <= territory.to_report
+        territory.iso3 for territory in territories if territory.from_report <= report_year <= territory.to_report
     }
     before = placements_in_force(rows, report_year - 1, on=on)
     listed = []

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,13 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tipcycle.errors import TipcycleError
+from tipcycle.service.child import Child
 from tipcycle.service.receivers.mailbox import free_port
-
-_STOP_SECONDS = 8
 
 
 def quiet_environment(home: Path, api_url: str) -> dict[str, str]:
-    """Prefect settings of a rehearsal: no telemetry, the first UI, nothing promotional, no prompt."""
+    """Prefect settings of ours: no telemetry, the first UI, nothing promotional, no prompt."""
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": api_url,
@@ -33,7 +28,6 @@ def quiet_environment(home: Path, api_url: str) -> dict[str, str]:
         "PREFECT_CLI_PROMPT": "false",
         "PREFECT_LOGGING_LEVEL": "ERROR",
         "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     }
 
 
@@ -45,14 +39,10 @@ def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
 class PrefectServer:
     """One `prefect server start` in a process group of its own."""
 
-    def __init__(self, home: Path) -> None:
-        self.port = free_port()
+    def __init__(self, home: Path, *, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.home = home
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def _log(self) -> Path:
-        return self.home / "server.log"
+        self._child: Child | None = None
 
     @property
     def ui_url(self) -> str:
@@ -64,47 +54,38 @@ class PrefectServer:
         """Where flows report."""
         return f"{self.ui_url}/api"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process needs in order to talk to this server, and to no other."""
+        return without_prefect(os.environ) | quiet_environment(self.home, self.api_url)
+
     def start(self) -> None:
-        """Start, and return at once."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        environment = without_prefect(os.environ) | quiet_environment(self.home, self.api_url)
-        with self._log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        """Start, and return at once; raises if somebody answers on that port already."""
+        if self._healthy():
+            raise TipcycleError(f"a server answers on port {self.port} already; stop it or name another --port")
+        command = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
+        self._child = Child(command, environment=self.environment, log=self.home / "server.log")
 
     def wait_until_healthy(self, *, within_seconds: float = 90) -> None:
         """Wait for it; raises with the end of its log if it does not get there."""
         deadline = time.monotonic() + within_seconds
         while not self._healthy():
-            ended = self._process is None or self._process.poll() is not None
-            if ended or time.monotonic() > deadline:
+            if self._child is None or not self._child.running or time.monotonic() > deadline:
+                tail = self._child.log_tail() if self._child else ""
                 self.stop()
-                tail = self._log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise TipcycleError(f"the Prefect server did not become healthy; its log ends:\n{tail}")
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """End the whole process group: asked first, then killed."""
-        if self._process is None:
-            return
-        group = self._process.pid
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(group, sign)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=_STOP_SECONDS)
-        self._process = None
+        """End it and everything it started."""
+        if self._child:
+            self._child.stop()
+            self._child = None
 
     def wait(self) -> None:
         """Block until the server ends."""
-        if self._process:
-            self._process.wait()
+        if self._child:
+            self._child.wait()
 
     def _healthy(self) -> bool:
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

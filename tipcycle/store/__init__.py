@@ -1,5 +1,5 @@
 """The ledger: the only place that knows SQL. `Store.begin` opens the one transaction of an operation."""
 
-from tipcycle.store.store import Store
+from tipcycle.store.store import Store, shown
 
-__all__ = ["Store"]
+__all__ = ["Store", "shown"]

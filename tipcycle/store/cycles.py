@@ -39,9 +39,7 @@ class Cycles:
         """The cycle; raises `StoreError` if it was never opened."""
         cycle = self.find(report_year)
         if cycle is None:
-            raise StoreError(
-                f"cycle {report_year} is not open; run: tipcycle open-cycle --report-year {report_year}"
-            )
+            raise StoreError(f"cycle {report_year} is not open; run: tipcycle open-cycle --report-year {report_year}")
         return cycle
 
     def all(self) -> list[CycleRow]:
@@ -54,15 +52,11 @@ class Cycles:
 
     def close(self, report_year: int, at: datetime) -> None:
         """Close a cycle: it takes no more submissions."""
-        self._connection.execute(
-            cycles.update().where(cycles.c.report_year == report_year).values(closed_at=at)
-        )
+        self._connection.execute(cycles.update().where(cycles.c.report_year == report_year).values(closed_at=at))
 
     def record_list(self, report_year: int, entries: Sequence[Listed], at: datetime) -> None:
         """Keep the special watch list as it was recorded at `at`."""
-        self._connection.execute(
-            cycles.update().where(cycles.c.report_year == report_year).values(listed_at=at)
-        )
+        self._connection.execute(cycles.update().where(cycles.c.report_year == report_year).values(listed_at=at))
         for entry in entries:
             self._connection.execute(
                 listed.insert().values(

@@ -66,8 +66,7 @@ class Messages:
         for position, channel, local_on, n, state in rows:
             found[position, channel, local_on].append((n, state != "withdrawn"))
         return {
-            key: Day(sum(stands for _, stands in sealed), max(n for n, _ in sealed))
-            for key, sealed in found.items()
+            key: Day(sum(stands for _, stands in sealed), max(n for n, _ in sealed)) for key, sealed in found.items()
         }
 
     def undelivered(self, at: datetime, *, honours_key: Sequence[str]) -> list[str]:
@@ -131,19 +130,15 @@ class Messages:
                 values |= {"reason": receipt.detail}
         changed = self._connection.execute(
             messages.update()
-            .where(
-                messages.c.key == receipt.key, messages.c.state == "sending", messages.c.lease_owner == owner
-            )
+            .where(messages.c.key == receipt.key, messages.c.state == "sending", messages.c.lease_owner == owner)
             .values(state=state, **values)
         ).rowcount
         if not changed:
             return None
         query = sa.select(messages.c.state).where(messages.c.key == receipt.key)
-        return self._connection.execute(query).scalar_one()
+        return str(self._connection.execute(query).scalar_one())
 
-    def give_up_leases(
-        self, now_clock: datetime, *, at: datetime, is_dead: Callable[[str], bool]
-    ) -> list[str]:
+    def give_up_leases(self, now_clock: datetime, *, at: datetime, is_dead: Callable[[str], bool]) -> list[str]:
         """sending → unknown for every message whose sender is dead or whose lease ran out; return the keys."""
         rows = self._connection.execute(
             sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock).where(
@@ -196,24 +191,18 @@ class Messages:
         """Remember that a receiver refused this address for good."""
         if (channel, address) not in self.refused_addresses():
             self._connection.execute(
-                refused_addresses.insert().values(
-                    channel=channel, address=address, refused_at=at, reason=reason
-                )
+                refused_addresses.insert().values(channel=channel, address=address, refused_at=at, reason=reason)
             )
 
     def refused_addresses(self) -> frozenset[tuple[str, str]]:
         """Channel and address of every mark."""
-        rows = self._connection.execute(
-            sa.select(refused_addresses.c.channel, refused_addresses.c.address)
-        )
+        rows = self._connection.execute(sa.select(refused_addresses.c.channel, refused_addresses.c.address))
         return frozenset((channel, address) for channel, address in rows)
 
     def accepted_count(self, report_year: int) -> int:
         """How many messages of a cycle the receivers accepted."""
         return self._connection.execute(
-            sa.select(sa.func.count()).where(
-                messages.c.report_year == report_year, messages.c.state == "accepted"
-            )
+            sa.select(sa.func.count()).where(messages.c.report_year == report_year, messages.c.state == "accepted")
         ).scalar_one()
 
     def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Message]:

@@ -27,9 +27,7 @@ def require_our_schema(connection: sa.Connection, address: str) -> None:
     if found < SCHEMA_VERSION:
         raise StoreError(f"{address}: schema {found} is older than {SCHEMA_VERSION}; run: tipcycle init")
     if found > SCHEMA_VERSION:
-        raise StoreError(
-            f"{address}: schema {found} is newer than this program's {SCHEMA_VERSION}; update tipcycle"
-        )
+        raise StoreError(f"{address}: schema {found} is newer than this program's {SCHEMA_VERSION}; update tipcycle")
 
 
 def migrate(engine: sa.Engine, *, rehearsal: bool) -> bool:

@@ -12,7 +12,7 @@ from tipcycle.model.notice import NOTICE_STATES, Notice, NoticeState, SkippedRun
 from tipcycle.store.rows import as_row, select_all
 from tipcycle.store.schema import messages, notices, skipped_rungs
 
-_PENDING = ("owed", "queued")
+_PENDING: tuple[NoticeState, ...] = ("owed", "queued")
 
 
 class Notices:
@@ -84,7 +84,7 @@ class Notices:
             .where(notices.c.report_year == report_year)
             .group_by(notices.c.state)
         )
-        found = {state: count for state, count in self._connection.execute(query)}
+        found: dict[str, int] = dict(self._connection.execute(query).tuples().all())
         return {state: found.get(state, 0) for state in NOTICE_STATES}
 
     def queue(self, keys: Sequence[str], message: str) -> None:

@@ -37,7 +37,12 @@ class Obligations:
         return {one.key: one for one in found}
 
     def of_cycle(
-        self, report_year: int, *, step: str | None = None, post: str | None = None, country: str | None = None
+        self,
+        report_year: int,
+        *,
+        step: str | None = None,
+        post: str | None = None,
+        country: str | None = None,
     ) -> list[Obligation]:
         """The cycle's obligations, in order of due moment and key; filtered where asked."""
         asked = (("step", step), ("post", post), ("country", country))

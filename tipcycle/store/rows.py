@@ -20,7 +20,7 @@ def names(kind: type) -> tuple[str, ...]:
 
 def as_row(value: Any) -> dict[str, Any]:
     """The fields of a flat dataclass by column name."""
-    return {name: getattr(value, name) for name in names(type(value))}
+    return {name: getattr(value, name) for name in names(value.__class__)}
 
 
 def columns(kind: type, table: sa.Table) -> list[sa.Column[Any]]:
@@ -29,7 +29,11 @@ def columns(kind: type, table: sa.Table) -> list[sa.Column[Any]]:
 
 
 def select_all(
-    connection: sa.Connection, kind: type[T], table: sa.Table, *where: sa.ColumnElement[bool], order: Iterable[Any]
+    connection: sa.Connection,
+    kind: type[T],
+    table: sa.Table,
+    *where: sa.ColumnElement[bool],
+    order: Iterable[Any],
 ) -> list[T]:
     """The rows of a table as values, in order."""
     query = sa.select(*columns(kind, table)).where(*where).order_by(*order)

@@ -74,7 +74,8 @@ class Store:
 
     def last_tick_at(self) -> datetime | None:
         """The moment of the latest tick, or None before the first."""
-        return self.connection.execute(sa.select(ledger.c.last_tick_at)).scalar_one()
+        found: datetime | None = self.connection.execute(sa.select(ledger.c.last_tick_at)).scalar_one()
+        return found
 
     def tick(self, at: datetime) -> datetime:
         """Record a tick and return its moment: `at`, or the last tick's where `at` lies before it."""
@@ -120,8 +121,13 @@ _checked: set[str] = set()
 def _check_once(url: str, connection: sa.Connection) -> None:
     """The schema is looked at once a process: an upgrade under a running program is an operator's act."""
     if url not in _checked:
-        require_our_schema(connection, sa.make_url(url).render_as_string())
+        require_our_schema(connection, shown(url))
         _checked.add(url)
+
+
+def shown(url: str) -> str:
+    """The address without its password."""
+    return sa.make_url(url).render_as_string()
 
 
 def forget(url: str) -> None:

@@ -36,12 +36,16 @@ class Submissions:
 
     def latest(self, obligation: str) -> Accepted | None:
         """The newest version, or None if nothing was accepted."""
-        row = self._connection.execute(
-            submissions.select()
-            .where(submissions.c.obligation == obligation)
-            .order_by(submissions.c.version.desc())
-            .limit(1)
-        ).mappings().first()
+        row = (
+            self._connection.execute(
+                submissions.select()
+                .where(submissions.c.obligation == obligation)
+                .order_by(submissions.c.version.desc())
+                .limit(1)
+            )
+            .mappings()
+            .first()
+        )
         return _accepted(row) if row else None
 
     def latest_of_cycle(self, report_year: int, step: str) -> dict[str, Accepted]:

@@ -11,9 +11,7 @@ CATEGORIES = ("investigations", "prosecutions", "convictions", "sentences")
 _RELATED = ("trafficking-related", "trafficking related", "prostitution", "smuggling")
 
 
-def statistic_is_of_four_categories(
-    submission: Submission, facts: Facts
-) -> Iterator[SubmissionFinding]:
+def statistic_is_of_four_categories(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """Investigations, prosecutions, convictions or sentences; nothing "trafficking-related"."""
     for number, statistic in enumerate(submission.statistics, 1):
         where = f"statistics[{number}].category"

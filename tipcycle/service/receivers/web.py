@@ -48,9 +48,7 @@ class SlackReceiver:
     def __init__(self, folder: Path) -> None:
         self.accepted: Counter[str] = Counter()
         self._folder = folder
-        self.web = WebReceiver(
-            Starlette(routes=[Route("/api/chat.postMessage", self._post, methods=["POST"])])
-        )
+        self.web = WebReceiver(Starlette(routes=[Route("/api/chat.postMessage", self._post, methods=["POST"])]))
 
     @property
     def url(self) -> str:

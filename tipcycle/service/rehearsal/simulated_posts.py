@@ -5,7 +5,7 @@ Their answers are files in the inbox and nothing shorter. Every text says that i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -52,25 +52,22 @@ class Script:
 
 def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Script:
     """The whole year's conduct; the same for the same seed."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - a play, not a secret
     order = list(listed)
     random.shuffle(order)
     conduct: dict[str, Conduct] = {}
     for kind, share in _SHARES:
         for _ in range(share):
             conduct[order.pop()] = kind
-    conduct |= {iso3: "on time" for iso3 in order}
-    due = config.calendar.step("progress-report").planned_on
+    conduct |= dict.fromkeys(order, "on time")
     files: list[Dropped] = []
     faults = iter(_FAULTS * len(listed))
     for iso3 in listed:
         files += _demarche(config, iso3, random)
-        files += _report(config, iso3, conduct[iso3], due, random, faults)
+        files += _report(config, iso3, conduct[iso3], random=random, faults=faults)
     twice = {f"{iso3}-progress-report.yaml" for iso3 in order[:3]}
     files += [
-        Dropped(one.on + timedelta(days=1), f"again-{one.name}", one.content)
-        for one in files
-        if one.name in twice
+        Dropped(one.on + timedelta(days=1), f"again-{one.name}", one.content) for one in files if one.name in twice
     ]
     posts_on_time = sorted({config.post_for(iso3).id for iso3 in order})
     return Script(
@@ -99,10 +96,11 @@ def _demarche(config: CycleConfig, iso3: str, random: Random) -> list[Dropped]:
 
 
 def _report(
-    config: CycleConfig, iso3: str, conduct: Conduct, due: date, random: Random, faults: Any
+    config: CycleConfig, iso3: str, conduct: Conduct, *, random: Random, faults: Iterator[str]
 ) -> list[Dropped]:
     if conduct in ("never", "waived"):
         return []
+    due = config.calendar.step("progress-report").planned_on
     form = _answers(config, iso3, random)
     name = f"{iso3}-progress-report.yaml"
     early = due - timedelta(days=random.randint(1, 25))

@@ -1,0 +1,54 @@
+# Two commands on a fresh machine do all the set-up: make run, make test. Needed: python3 (3.11 or later, with venv) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+YEAR ?= 2010
+SEED ?= 7
+
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: run test test-fast serve lint types contracts bench lock help clean
+
+run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 2 minutes, most of it install)
+	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
+
+test: lint ## style, types, import contracts and all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-fast: $(VENV)/ready ## the tests that start no server, in under a minute
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+
+serve: $(VENV)/ready ## Prefect server, worker and deployments, until Ctrl-C
+	@$(BIN)/tipcycle serve
+
+lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy tipcycle tasks flows tests
+	@$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/ready ## measure what BENCH holds us to, and print it
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --no-header --extra check pyproject.toml -o requirements.lock
+
+clean: ## take away the environment and what was rehearsed
+	@rm -rf $(VENV) var/rehearsal
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The lock names every package with its hash, so nothing is resolved: --no-deps.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "tipcycle needs Python 3.11 or later; name it: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
