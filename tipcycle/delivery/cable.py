@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 from functools import cache
 
 import httpx
@@ -24,7 +24,7 @@ class CableChannel(Channel):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order."""
         token = self._settings.gateway_token.get_secret_value()
         async with httpx.AsyncClient(

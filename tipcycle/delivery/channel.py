@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 
 from tipcycle.model.message import Message, Receipt
 
@@ -14,8 +14,10 @@ class Channel(ABC):
     honours_key: bool = False
 
     @abstractmethod
-    def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+    def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """One receipt for each message, in order, as soon as its outcome is known; never raises for a receiver.
+
+        A message is taken from `messages` when its turn comes, not before: taking it is noted as beginning it.
 
         `accepted`: the receiver took it. `refused`: never try this address again. `not_sent`: it certainly did
         not arrive. `unknown`: it may have arrived.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 
 import aiosmtplib
 
@@ -19,7 +19,7 @@ class EmailChannel(Channel):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order; a server that cannot be reached leaves every message `not_sent`."""
         client = self._client()
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 from tipcycle.delivery.channel import Channel
@@ -21,7 +21,7 @@ class FileChannel(Channel):
         self._folder = settings.outbox
         self._sender = settings.mail_from
 
-    async def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Write each message under a name made of its key; a half-written file never has that name."""
         for message in messages:
             path = self._folder / f"{message.key.replace(':', '_')}.eml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -29,7 +29,7 @@ class SlackChannel(Channel):
             retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
         )
 
-    async def send(self, messages: Sequence[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order; the client is a blocking one, so it works beside the event loop."""
         for message in messages:
             yield await asyncio.to_thread(self._post, message)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from tipcycle.delivery.route import route
 from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
 from tipcycle.rendering.digest import DigestFacts, render_digest
 from tipcycle.settings import settings
@@ -46,11 +44,13 @@ def plan_messages(at: datetime) -> MessagePlan:
     with Store.begin(now.ledger_url) as store:
         store.require_possible(at)
         moment = store.tick(at)
-        _give_up_leases(store, moment)
+        settle_dead_leases(store, moment)
+        owed, waiting = store.notices.owed(moment), store.messages.waiting_digests()
+        busy = {one.report_year for one in (*owed, *waiting)}  # an idle tick reads no config
         decisions = [
             _plan_cycle(store, context(cycle.report_year), moment)
-            for cycle in store.cycles.all()
-            if cycle.closed_at is None
+            for cycle in (store.cycles.all() if busy else ())
+            if cycle.report_year in busy and cycle.closed_at is None
         ]
         keys = store.messages.undelivered(moment, honours_key=keyed_channels())
     return MessagePlan(
@@ -59,38 +59,6 @@ def plan_messages(at: datetime) -> MessagePlan:
         wake_at=_wake(decisions, moment),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
     )
-
-
-def keyed_channels() -> tuple[str, ...]:
-    """The channels whose receiver drops a repeat of the same key, under the present settings."""
-    return tuple(name for name, channel in route(settings()).items() if channel.honours_key)
-
-
-def sender_name() -> str:
-    """Who holds a lease: machine and process."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def _give_up_leases(store: Store, at: datetime) -> None:
-    lost = store.messages.give_up_leases(datetime.now(UTC), at=at, is_dead=_is_dead)
-    for key in lost:
-        carried = [notice.key for notice in store.notices.of_message(key)]
-        store.notices.decide(carried, "unknown", reason="the sender stopped before an answer", at=at)
-        store.acts.add("outcome-unknown", key, actor="tipcycle", at=at)
-
-
-def _is_dead(owner: str) -> bool:
-    """Whether a lease's process ended on this machine; of another machine only the lease's end tells."""
-    host, _, pid = owner.rpartition(":")
-    if host != socket.gethostname():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, ValueError):
-        return False
-    return False
 
 
 def _plan_cycle(store: Store, cycle: Context, at: datetime) -> Decision:

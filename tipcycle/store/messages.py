@@ -138,27 +138,22 @@ class Messages:
         query = sa.select(messages.c.state).where(messages.c.key == receipt.key)
         return str(self._connection.execute(query).scalar_one())
 
-    def give_up_leases(self, now_clock: datetime, *, at: datetime, is_dead: Callable[[str], bool]) -> list[str]:
-        """sending → unknown for every message whose sender is dead or whose lease ran out; return the keys."""
+    def dead_leases(self, now_clock: datetime, *, is_dead: Callable[[str], bool]) -> dict[str, list[str]]:
+        """What senders hold that are dead or whose lease ran out: keys in order, by the lease's owner."""
         rows = self._connection.execute(
-            sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock).where(
-                messages.c.state == "sending"
-            )
-        ).all()
-        lost = [key for key, owner, until in rows if until < now_clock or is_dead(owner)]
-        if lost:
-            self._connection.execute(
-                messages.update()
-                .where(messages.c.key.in_(lost), messages.c.state == "sending")
-                .values(
-                    state="unknown",
-                    reason="the sender stopped before the receiver's answer was recorded",
-                    attempted_at=at,
-                    lease_owner=None,
-                    lease_until_clock=None,
-                )
-            )
+            sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock)
+            .where(messages.c.state == "sending")
+            .order_by(messages.c.key)
+        )
+        lost: dict[str, list[str]] = defaultdict(list)
+        for key, owner, until in rows:
+            if until < now_clock or is_dead(owner):
+                lost[owner].append(key)
         return lost
+
+    def try_again(self, key: str) -> None:
+        """Let a message that was never begun be tried by this very tick."""
+        self._connection.execute(messages.update().where(messages.c.key == key).values(attempted_at=None))
 
     def settle(self, key: str, *, state: str, reason: str, at: datetime) -> bool:
         """unknown → `state` by a person's decision; False if the message is not unknown."""

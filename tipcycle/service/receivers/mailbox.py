@@ -43,8 +43,14 @@ class Mailbox:
         self._controller.start()
 
     def stop(self) -> None:
-        """Stop listening and end the thread."""
-        self._controller.stop()
+        """Stop listening and end the thread; stopping twice is harmless."""
+        if self._controller.loop.is_running():
+            self._controller.stop()
+
+    def start_again(self) -> None:
+        """Listen on the same port once more, as a server does that was down."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -1,0 +1,152 @@
+"""A cycle that a test can fast-forward: its own folder and ledger, receivers on loopback that keep what they got."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from tipcycle.operations.context import context
+from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
+from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in
+from tipcycle.operations.tick import TickReport, tick
+from tipcycle.service.receivers.mailbox import Mailbox
+from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
+from tipcycle.settings import settings
+from tipcycle.store import Store
+from tipcycle.store.store import forget
+
+YEAR = 2010
+
+
+def utc(text: str) -> datetime:
+    """`2009-11-16 14:00` as a moment in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class Story:
+    """`mailbox`, `slack` and `gateway` keep what was accepted, by key."""
+
+    def __init__(self, folder: Path, mailbox: Mailbox, slack: SlackReceiver, gateway: GatewayReceiver) -> None:
+        self.folder, self.mailbox, self.slack, self.gateway = folder, mailbox, slack, gateway
+
+    def open_and_ask(self) -> None:
+        """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        open_cycle(YEAR, utc("2009-09-14 12:00"))
+        at = utc("2009-09-21 14:00")
+        for _, countries in owed_requests(YEAR, at).by_post:
+            asyncio.run(send_action_requests(YEAR, countries, at))
+
+    def tick(self, at: datetime) -> TickReport:
+        """One tick."""
+        return asyncio.run(tick(at))
+
+    def tick_hourly(self, first: datetime, last: datetime) -> None:
+        """A tick at each full hour, as in production."""
+        at = first
+        while at <= last:
+            self.tick(at)
+            at += timedelta(hours=1)
+
+    def drop(self, name: str, form: dict[str, object] | bytes) -> None:
+        """Lay a submission file into the inbox."""
+        inbox = settings().inbox
+        inbox.mkdir(parents=True, exist_ok=True)
+        content = form if isinstance(form, bytes) else (yaml.safe_dump(form) + "...\n").encode()
+        (inbox / name).write_bytes(content)
+
+    def take_in(self, at: datetime) -> list[TakenIn]:
+        """Take in whatever lies in the inbox."""
+        return [take_in(path, at) for path in files_to_take_in()]
+
+    def report_every_demarche(self, at: datetime) -> None:
+        """Let every post have reported the delivery of its non-papers."""
+        config = context(YEAR).config
+        with Store.read(settings().ledger_url) as store:
+            listed = store.cycles.special_watch_list(YEAR)
+        for entry in listed:
+            post = config.post_for(entry.iso3)
+            delivered = {"delivered_on": "2009-10-01", "level": "Ministry of Justice", "reaction": "Made up."}
+            form = progress_report(entry.iso3, post.name, step="demarche", demarche=delivered, items=[])
+            self.drop(f"{entry.iso3}.yaml", form | {"submitted_by": f"{post.id}.action-officer"})
+        refused = [taken.line for taken in self.take_in(at) if taken.outcome != "accepted"]
+        if refused:
+            raise AssertionError(refused)
+
+    def sent(self) -> Counter[str]:
+        """Every accepted reminder and escalation, by key; action requests are left out."""
+        return self.mailbox.accepted + self.slack.accepted
+
+    def sent_to(self, position: str) -> list[str]:
+        """The keys of what one position got, in order."""
+        return sorted(key for key in self.sent() if key.split(":")[2] == position)
+
+    def notices(self, obligation: str) -> dict[tuple[int, str], tuple[str, str]]:
+        """State and reason of an obligation's notices, by rung and position."""
+        with Store.read(settings().ledger_url) as store:
+            found = store.notices.of_obligations([f"obligation:{YEAR}:{obligation}"])
+        return {(one.days, one.position): (one.state, one.reason) for one in found}
+
+    def counts(self) -> dict[str, int]:
+        """How many notices are in each state."""
+        with Store.read(settings().ledger_url) as store:
+            return dict(store.notices.counts(YEAR))
+
+
+@contextmanager
+def story(
+    folder: Path, *, rehearsal: bool = False, mailbox: Mailbox | None = None, ledger: Path | None = None
+) -> Iterator[Story]:
+    """A new ledger (or a copy of `ledger`) and its receivers; the environment is as it was afterwards."""
+    mailbox = mailbox or Mailbox(folder / "mails")
+    slack, gateway = SlackReceiver(folder / "slack"), GatewayReceiver(folder / "cables")
+    before = dict(os.environ)
+    for receiver in (mailbox, slack.web, gateway.web):
+        receiver.start()
+    os.environ.update(
+        {
+            "TIPCYCLE_VAR_DIR": str(folder),
+            "TIPCYCLE_DATABASE_URL": "",
+            "TIPCYCLE_SMTP_HOST": "127.0.0.1",
+            "TIPCYCLE_SMTP_PORT": str(mailbox.port),
+            "TIPCYCLE_SLACK_URL": slack.url,
+            "TIPCYCLE_SLACK_TOKEN": "test",
+            "TIPCYCLE_GATEWAY_URL": gateway.url,
+            "TIPCYCLE_INBOX_SETTLE_SECONDS": "0",
+        }
+    )
+    try:
+        if ledger:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ledger, folder / "tipcycle.sqlite3")
+        Store.create(settings().ledger_url, rehearsal=rehearsal)
+        yield Story(folder, mailbox, slack, gateway)
+    finally:
+        forget(settings().ledger_url)
+        os.environ.clear()
+        os.environ.update(before)
+        for receiver in (mailbox, slack.web, gateway.web):
+            receiver.stop()
+
+
+def progress_report(country: str, post: str, **changed: object) -> dict[str, object]:
+    """A small acceptable progress report; every plan has HP1 but those of countries that moved up."""
+    form: dict[str, object] = {
+        "tipcycle": "submission/1",
+        "report_year": YEAR,
+        "step": "progress-report",
+        "country": country,
+        "post": post,
+        "submitted_by": f"{post.lower()}.action-officer",
+        "items": [{"id": "HP1", "status": "begun", "narrative": "Made up for a test."}],
+    }
+    return form | changed

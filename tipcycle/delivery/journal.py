@@ -1,0 +1,60 @@
+"""What had been begun, and what was answered, when a sender died? A line before and after each send, on disk.
+
+The ledger gets receipts in groups; this file tells the group's messages apart. It outlives kill -9 (not a power
+cut, after which everything under way is unknown). Only the machine that sent can read it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from tipcycle.model.message import Message, Receipt
+
+
+class Journal:
+    """One group's journal; `path` is named after the lease."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._file: IO[str] = path.open("a", encoding="utf-8")
+
+    def begin_each(self, messages: Iterable[Message]) -> Iterator[Message]:
+        """The messages, each noted as begun at the moment a channel asks for it."""
+        for message in messages:
+            self._write({"begun": message.key})
+            yield message
+
+    def answered(self, receipt: Receipt) -> None:
+        """Note what the receiver said."""
+        self._write({"key": receipt.key, "outcome": receipt.outcome, "detail": receipt.detail})
+
+    def close(self) -> None:
+        """The ledger knows everything now: take the file away."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def _write(self, line: dict[str, str]) -> None:
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+
+
+def read_journal(path: Path) -> tuple[frozenset[str], dict[str, Receipt]] | None:
+    """Keys begun, and the receipts by key; None if there is no such journal. A half-written last line is left out."""
+    if not path.exists():
+        return None
+    begun: set[str] = set()
+    answered: dict[str, Receipt] = {}
+    for text in path.read_text(encoding="utf-8").splitlines():
+        try:
+            line = json.loads(text)
+        except ValueError:
+            continue
+        if "begun" in line:
+            begun.add(line["begun"])
+        else:
+            answered[line["key"]] = Receipt(line["key"], line["outcome"], line["detail"])
+    return frozenset(begun), answered

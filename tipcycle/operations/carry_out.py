@@ -1,0 +1,57 @@
+"""What follows from a receiver's answer, for the notices or the obligation that a message carries?
+
+A move of another operation's transaction; it does not commit.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tipcycle.model.message import Message, Receipt
+from tipcycle.model.notice import NoticeState
+from tipcycle.operations.context import context
+from tipcycle.operations.obligation_life import fulfil
+from tipcycle.reminders.stand_in import hand_over
+from tipcycle.store import Store
+
+_UNDER_WAY: tuple[NoticeState, ...] = ("queued", "unknown")
+
+
+def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, at: datetime) -> None:
+    """What the receiver's answer means for the notices, or for the obligation, that the message carries."""
+    carried = [notice.key for notice in store.notices.of_message(message.key)]
+    match state:
+        case "accepted":
+            store.notices.decide(carried, "sent", reason="accepted", at=at, only_from=_UNDER_WAY)
+            if message.obligation:
+                obligation = store.obligations.get(message.obligation)
+                cycle = context(message.report_year)
+                fulfil(store, cycle, obligation, standing="received", at=at)
+                store.acts.add("send", message.key, actor="tipcycle", at=at, receipt=receipt.detail)
+        case "refused":
+            store.messages.mark_address(message.channel, message.address, reason=receipt.detail, at=at)
+            store.acts.add("address-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
+            _pass_on(store, message, at)
+        case "unknown":
+            reason = receipt.detail
+            store.notices.decide(carried, "unknown", reason=reason, at=at, only_from=_UNDER_WAY)
+            store.acts.add("outcome-unknown", message.key, actor="tipcycle", at=at, reason=reason)
+
+
+def _pass_on(store: Store, message: Message, at: datetime) -> None:
+    """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those."""
+    cycle = context(message.report_year)
+    refused = store.messages.refused_addresses()
+    for notice in store.notices.of_message(message.key):
+        history = store.notices.of_obligations([notice.obligation])
+        handed = hand_over(
+            notice,
+            post=cycle.config.posts[notice.post] if notice.post else None,
+            positions=cycle.config.positions,
+            refused=refused,
+            known={other.key for other in history},
+        )
+        reason = handed.reason if handed else "no valid address, and nobody above has one"
+        store.notices.decide([notice.key], "failed", reason=reason, at=at, only_from=_UNDER_WAY)
+        if handed and handed.to:
+            store.notices.add([handed.to])
