@@ -74,7 +74,7 @@ def up(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Ch
             smtp_host="127.0.0.1",
             smtp_port=mailbox.port,
             slack_url=slack.url,
-            slack_token="test",  # type: ignore[arg-type]
+            slack_token="test",
             gateway_url=gateway.url,
             send_timeout_seconds=5,
         )
@@ -106,7 +106,7 @@ def test_a_receiver_that_is_down_leaves_every_message_unsent(tmp_path: Path) -> 
         smtp_host="127.0.0.1",
         smtp_port=nobody,
         slack_url=f"http://127.0.0.1:{nobody}/api/",
-        slack_token="test",  # type: ignore[arg-type]
+        slack_token="test",
         gateway_url=f"http://127.0.0.1:{nobody}",
     )
     (tmp_path / "a-file").write_text("so no folder can be made here")
@@ -152,7 +152,9 @@ class _HangsUp(Mailbox):
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = await super().handle_DATA(server, session, envelope)
         if sum(self.accepted.values()) == 1:
-            server.transport.close()
+            transport = server.transport
+            assert transport is not None
+            transport.close()
         return answer
 
 
@@ -219,7 +221,7 @@ def test_what_slack_says_decides_an_escalation_s_outcome(error: str, outcome: st
     receiver.start()
     try:
         url = f"http://127.0.0.1:{receiver.port}/api/"
-        settings = Settings(slack_url=url, slack_token="test")  # type: ignore[arg-type]
+        settings = Settings(slack_url=url, slack_token="test")
 
         (receipt,) = send(CHANNELS["slack"](settings), message("slack", 1))  # type: ignore[call-arg]
     finally:
@@ -241,7 +243,7 @@ def test_slack_s_too_many_requests_is_waited_out_and_posts_once() -> None:
     receiver.start()
     try:
         url = f"http://127.0.0.1:{receiver.port}/api/"
-        settings = Settings(slack_url=url, slack_token="test")  # type: ignore[arg-type]
+        settings = Settings(slack_url=url, slack_token="test")
 
         (receipt,) = send(CHANNELS["slack"](settings), message("slack", 1))  # type: ignore[call-arg]
     finally:

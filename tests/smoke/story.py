@@ -99,7 +99,7 @@ class Story:
     def counts(self) -> dict[str, int]:
         """How many notices are in each state."""
         with Store.read(settings().ledger_url) as store:
-            return dict(store.notices.counts(YEAR))
+            return {str(state): count for state, count in store.notices.counts(YEAR).items()}
 
 
 @contextmanager

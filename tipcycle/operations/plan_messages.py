@@ -46,7 +46,8 @@ def plan_messages(at: datetime) -> MessagePlan:
         moment = store.tick(at)
         settle_dead_leases(store, moment)
         owed, waiting = store.notices.owed(moment), store.messages.waiting_digests()
-        busy = {one.report_year for one in (*owed, *waiting)}  # an idle tick reads no config
+        # An idle tick reads no config.
+        busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
         decisions = [
             _plan_cycle(store, context(cycle.report_year), moment)
             for cycle in (store.cycles.all() if busy else ())

@@ -1,0 +1,167 @@
+"""deployment.yaml: held against the flows and the calendar, and deployed on a real server with a real worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+import yaml
+
+from tipcycle.config import load_config
+from tipcycle.service.prefect_server import PrefectServer
+from tipcycle.service.serve import deploy, start_worker
+from tipcycle.settings import ROOT
+
+DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "deployment.yaml").read_text(encoding="utf-8"))[
+    "deployments"
+]
+_STEP_OF = {
+    "open-cycle": "special-watch-list",
+    "send-action-requests": "action-request",
+    "assemble-interim-assessment": "interim-draft",
+}
+
+
+def test_every_flow_is_deployed_under_its_own_name() -> None:
+    from flows import FLOWS
+
+    assert {one["name"] for one in DEPLOYMENTS} == {flow.name for flow in FLOWS}
+    for one in DEPLOYMENTS:
+        file, _, function = one["entrypoint"].partition(":")
+        flow = getattr(import_module(file.removesuffix(".py").replace("/", ".")), function)
+        assert flow.name == one["name"]
+        assert set(one.get("parameters", {})) <= set(flow.parameters.properties)
+
+
+@pytest.mark.parametrize("one", DEPLOYMENTS, ids=lambda one: str(one["name"]))
+def test_every_deployment_says_what_it_does_and_never_runs_twice_at_once(one: dict[str, Any]) -> None:
+    assert len(one["description"].split()) > 10
+    assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    assert one["work_pool"]["name"] == "tipcycle"
+    for schedule in one["schedules"]:
+        assert {"slug", "cron", "timezone"} <= set(schedule), "an interval would be re-anchored at each deploy"
+
+
+@pytest.mark.parametrize(("name", "step"), sorted(_STEP_OF.items()))
+def test_a_step_flow_runs_on_its_planned_day_and_in_the_month_after(name: str, step: str) -> None:
+    planned = load_config(ROOT / "config", 2010).calendar.step(step).planned_on
+    (schedule,) = next(one["schedules"] for one in DEPLOYMENTS if one["name"] == name)
+    _, _, day_of_month, months, weekday = schedule["cron"].split()
+
+    assert (day_of_month, weekday) == ("*", "*"), "daily, so that no single missed day matters"
+    season = _months(months)
+    assert planned.month in season
+    assert (planned + timedelta(days=31)).month in season
+
+
+def _months(field: str) -> set[int]:
+    months: set[int] = set()
+    for part in field.split(","):
+        first, _, last = part.partition("-")
+        months |= set(range(int(first), int(last or first) + 1))
+    return months
+
+
+def test_the_pins_that_prefect_needs_are_in_force() -> None:
+    fastapi = tuple(int(part) for part in version("fastapi").split(".")[:2])
+    sqlalchemy = tuple(int(part) for part in version("sqlalchemy").split(".")[:2])
+
+    assert version("prefect") == "3.8.8"
+    assert (0, 139) <= fastapi < (0, 151)
+    assert (2, 0) <= sqlalchemy < (2, 1)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
+    home = tmp_path_factory.mktemp("prefect")
+    server = PrefectServer(home)
+    before = dict(os.environ)
+    os.environ["TIPCYCLE_VAR_DIR"] = str(home / "var")
+    try:
+        server.start()
+        server.wait_until_healthy()
+        deploy(server)
+        yield server
+    finally:
+        server.stop()
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("server")
+def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: PrefectServer) -> None:
+    """The trap of the pins: with a newer SQLAlchemy the server looks healthy and schedules nothing."""
+    expected = {one["name"] for one in DEPLOYMENTS if _due_within(one["schedules"][0]["cron"], days=90)}
+    assert "remind-and-escalate" in expected
+
+    found: set[str] = set()
+    deadline = time.monotonic() + 60
+    while not expected <= found and time.monotonic() < deadline:
+        found = {_deployment_names(served)[run["deployment_id"]] for run in _runs(served)}
+        time.sleep(1)
+
+    assert expected <= found
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("server")
+def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: PrefectServer) -> None:
+    from tipcycle.settings import settings
+    from tipcycle.store import Store
+
+    Store.create(settings().ledger_url)
+    name = "open-cycle"
+    deployment = {found: key for key, found in _deployment_names(served).items()}[name]
+    worker = start_worker(served)
+    try:
+        body = {"parameters": {"report_year": 2010, "at": "2009-08-30T12:00:00+00:00"}, "state": {"type": "SCHEDULED"}}
+        run = _post(served, f"/deployments/{deployment}/create_flow_run", body)
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            run = _get(served, f"/flow_runs/{run['id']}")
+            if run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"):
+                break
+            time.sleep(0.5)
+    finally:
+        worker.stop()
+
+    assert run["state"]["type"] == "COMPLETED", run["state"]
+    assert run["state"]["message"] == "cycle 2010: not before Mon 31 Aug 2009"
+    assert run["name"] == "open-cycle 2009-08-30 · cycle 2010: not before Mon 31 Aug 2009"
+
+
+def _due_within(cron: str, *, days: int) -> bool:
+    season = _months(cron.split()[3]) if cron.split()[3] != "*" else set(range(1, 13))
+    now = datetime.now(UTC)
+    return any((now + timedelta(days=ahead)).month in season for ahead in range(days))
+
+
+def _deployment_names(server: PrefectServer) -> dict[str, str]:
+    return {one["id"]: one["name"] for one in _post(server, "/deployments/filter", {})}
+
+
+def _runs(server: PrefectServer) -> list[dict[str, Any]]:
+    runs: list[dict[str, Any]] = _post(server, "/flow_runs/filter", {"limit": 200})
+    return [run for run in runs if run["state_type"] == "SCHEDULED" and run["deployment_id"]]
+
+
+def _post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(
+        server.api_url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def _get(server: PrefectServer, path: str) -> Any:
+    with urllib.request.urlopen(server.api_url + path, timeout=30) as answer:
+        return json.load(answer)

@@ -1,0 +1,152 @@
+"""make run, as a stranger types it: real Prefect server, real flows, real receivers; and its contract."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
+
+_COMMAND = [sys.executable, "-c", "import sys; from tipcycle.cli import main; sys.exit(main())", "rehearse"]
+
+
+def rehearse(folder: Path, *, seed: int) -> dict[str, Any]:
+    """The summary; the environment points at a server and a database that are not to be touched."""
+    hostile = {
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "TIPCYCLE_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
+        "TIPCYCLE_SMTP_HOST": "127.0.0.1",
+        "TIPCYCLE_SMTP_PORT": "9",
+    }
+    done = subprocess.run(
+        [*_COMMAND, "--report-year", "2010", "--seed", str(seed), "--json", "--out", str(folder)],
+        env=os.environ | hostile,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    summary: dict[str, Any] = json.loads(done.stdout)
+    return summary
+
+
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("rehearsal") / "first"
+    return folder, rehearse(folder, seed=7)
+
+
+def test_the_summary_keeps_its_contract(rehearsed: tuple[Path, dict[str, Any]]) -> None:
+    _, summary = rehearsed
+
+    assert (summary["report_year"], summary["special_watch_list"], summary["territories"]) == (2010, 55, 1)
+    assert set(summary) == {
+        "report_year",
+        "posts",
+        "special_watch_list",
+        "territories",
+        "notices",
+        "messages",
+        "submissions",
+        "documents",
+        "duplicates",
+        "ledger_sha256",
+        "startup_s",
+        "wall_s",
+    }
+    notices = dict(summary["notices"])
+    assert notices.pop("promised") == sum(notices.values())
+    assert set(notices) == {"sent", "superseded", "cancelled", "waived", "failed", "unknown", "owed"}
+    submissions = summary["submissions"]
+    assert submissions["required"] == 56
+    assert submissions["required"] == sum(submissions[name] for name in ("received", "nil", "waived", "missing"))
+    assert min(submissions[name] for name in ("received", "nil", "waived", "missing", "late", "refused")) > 0
+    assert submissions["extended"] > 0
+    assert (summary["duplicates"], notices["unknown"]) == (0, 0)
+    assert summary["documents"] == 56 + 2 * 56
+
+
+def test_what_it_says_was_written_is_there_to_read(rehearsed: tuple[Path, dict[str, Any]]) -> None:
+    folder, summary = rehearsed
+
+    mails = list((folder / "mails").rglob("*.eml"))
+    assert len(list((folder / "cables").iterdir())) == 56
+    assert len(mails) + len(list((folder / "slack").iterdir())) + 56 == summary["messages"]
+    assert len(list((folder / "documents" / "2010" / "interim-assessment").glob("*.docx"))) == 56
+    assert len(list((folder / "quarantine").glob("*.findings.txt"))) == summary["submissions"]["refused"]
+    missing = [
+        path
+        for path in (folder / "documents" / "2010" / "interim-assessment").glob("*.md")
+        if "No report received" in path.read_text(encoding="utf-8")
+    ]
+    assert len(missing) == summary["submissions"]["missing"]
+
+
+def test_the_ledger_file_is_sorted_and_has_no_two_mails_for_a_position_and_day(
+    rehearsed: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, summary = rehearsed
+
+    with (folder / "ledger.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["key"] for row in rows] == sorted(row["key"] for row in rows)
+    assert sum(row["key"].startswith("notice:") for row in rows) == summary["notices"]["promised"]
+    digests = [row["key"] for row in rows if row["key"].startswith("message:") and row["key"].count(":") == 5]
+    second = [key for key in digests if not key.endswith(":1")]
+    assert second == []
+
+
+def test_the_same_seed_gives_the_same_ledger(rehearsed: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, first = rehearsed
+
+    second = rehearse(tmp_path / "second", seed=7)
+
+    assert (tmp_path / "second" / "ledger.csv").read_bytes() == (folder / "ledger.csv").read_bytes()
+    assert second["ledger_sha256"] == first["ledger_sha256"]
+
+
+def test_an_interrupted_rehearsal_leaves_no_process(tmp_path: Path) -> None:
+    mark = f"TIPCYCLE_TEST_MARK={tmp_path}"
+    with subprocess.Popen(
+        [*_COMMAND, "--report-year", "2010", "--out", str(tmp_path / "out")],
+        env=os.environ | {"X_MARK": mark},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if line.startswith("Ready"):
+                break
+        running.send_signal(signal.SIGINT)
+        running.stderr.read()
+        running.wait(timeout=60)
+
+    assert running.returncode == 130
+    assert _living(mark) == []
+
+
+def _living(mark: str) -> list[str]:
+    """Processes that inherited the mark, once the last of them had 5 s to go."""
+    deadline = time.monotonic() + 5
+    while True:
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark.encode() in (process / "environ").read_bytes():
+                    found.append((process / "cmdline").read_bytes().decode(errors="replace"))
+            except OSError:
+                continue
+        if not found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.1)

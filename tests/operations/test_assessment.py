@@ -1,0 +1,88 @@
+"""The interim assessment, from what was accepted and what was not."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import docx
+
+from tests.smoke.story import YEAR, Story, progress_report, utc
+from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
+from tipcycle.operations.record_step import record_step
+from tipcycle.operations.tick import tick
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+DRAFT_DAY = utc("2009-12-18 12:00")
+
+
+def test_the_draft_is_owed_from_its_planned_day_on_and_once(asked: Story) -> None:
+    early = owed_chapters(YEAR, utc("2009-12-17 12:00"))
+    owed = owed_chapters(YEAR, DRAFT_DAY)
+    write_chapters(YEAR, owed.countries[:2])
+    record_draft(YEAR, DRAFT_DAY)
+    after = owed_chapters(YEAR, utc("2009-12-19 12:00"))
+
+    assert (early.countries, early.line) == ((), "not before Fri 18 Dec 2009")
+    assert len(owed.countries) == 56
+    assert after.countries == ()
+
+
+def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminded(asked: Story) -> None:
+    for day in ("2009-10-16 09:00", "2009-11-16 09:00", "2009-11-18 09:00"):
+        asyncio.run(tick(utc(day)))
+    statistic = {
+        "category": "prosecutions",
+        "period": {"from": "2009-04-01", "to": "2009-10-31"},
+        "status": "not provided",
+    }
+    asked.drop("LVA.yaml", progress_report("LVA", "Riga", statistics=[statistic]))
+    asked.take_in(utc("2009-11-19 09:00"))
+
+    files = write_chapters(YEAR, ("AZE", "LVA"))
+
+    assert files == 4
+    azerbaijan, latvia = _chapter("AZE"), _chapter("LVA")
+    assert (
+        "No report received (due Sun 15 Nov 2009): asked on Mon 21 Sep 2009, reminded on 16 Oct, 16 Nov, "
+        "escalated on 18 Nov." in azerbaijan
+    )
+    assert "after it was due" in latvia
+    assert "| prosecutions | April 1, 2009 to October 31, 2009 | not provided |  |  |" in latvia
+    assert "EXAMPLE DATA" in latvia
+    assert "EXAMPLE DATA" not in azerbaijan
+    assert "tier 3" not in azerbaijan.lower()
+
+
+def test_the_word_document_says_the_same_and_carries_its_marking(asked: Story) -> None:
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
+    asked.take_in(utc("2009-11-10 09:00"))
+
+    write_chapters(YEAR, ("AZE",))
+
+    document = docx.Document(str(_folder() / "AZE.docx"))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert document.sections[0].header.paragraphs[0].text.startswith("SENSITIVE BUT UNCLASSIFIED")
+    assert "HP1, begun:" in text
+    assert "HP2, no answer:" in text
+
+
+def test_clearance_opens_with_the_draft_and_its_ladder_starts_then(asked: Story) -> None:
+    with Store.read(settings().ledger_url) as store:
+        before = store.obligations.get(f"obligation:{YEAR}:interim-clearance:all").opened_at
+    record_draft(YEAR, DRAFT_DAY)
+    line = record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-21 15:00"))
+
+    assert before is None
+    assert line.endswith("recorded by gtip.director")
+    states = {state for state, _ in asked.notices("interim-clearance:all").values()}
+    assert states == {"cancelled"}
+
+
+def _folder() -> Path:
+    return settings().var_dir / "documents" / str(YEAR) / "interim-assessment"
+
+
+def _chapter(iso3: str) -> str:
+    return (_folder() / f"{iso3}.md").read_text(encoding="utf-8")

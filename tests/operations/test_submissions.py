@@ -1,0 +1,221 @@
+"""What posts send in: taken, refused and kept, recognized; nothing is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.smoke.story import YEAR, Story, progress_report, utc
+from tipcycle.operations.change_deadline import change_deadline
+from tipcycle.operations.count_cycle import count_standings, due_submissions
+from tipcycle.operations.waive_obligation import waive_obligation
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+ON_TIME = utc("2009-11-10 09:00")
+LATE = utc("2009-11-17 09:00")
+
+
+def _written(form: dict[str, object]) -> bytes:
+    return (yaml.safe_dump(form) + "...\n").encode()
+
+
+_GOOD = progress_report("AZE", "Baku")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(_written(_GOOD | {"post": "Tbilisi"}), "obligation.wrong_post", id="for another post's country"),
+        pytest.param(
+            _written(_GOOD | {"submitted_by": "tbilisi.action-officer"}), "obligation.wrong_post", id="by another post"
+        ),
+        pytest.param(_written(_GOOD | {"report_year": 2009}), "obligation.unknown", id="of a cycle that is not open"),
+        pytest.param(_written(_GOOD | {"country": "FRA"}), "obligation.unknown", id="of a country that owes none"),
+        pytest.param(
+            _written(_GOOD | {"items": [{"id": "HP99", "status": "begun"}]}), "item.unknown", id="with a wrong item id"
+        ),
+        pytest.param(_written(_GOOD)[:-30], "file.truncated", id="truncated"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00" + _written(_GOOD), "file.unreadable", id="binary"),
+        pytest.param(b"#" * 50_000_000, "file.too_large", id="of 50 MB"),
+        pytest.param(b"", "file.truncated", id="empty"),
+    ],
+)
+def test_a_bad_file_is_refused_with_place_and_remedy_and_kept(asked: Story, content: bytes, code: str) -> None:
+    asked.drop("AZE.yaml", content)
+
+    (taken,) = asked.take_in(ON_TIME)
+
+    assert taken.outcome == "refused"
+    assert code in {finding.code for finding in taken.findings}
+    assert all(finding.where and finding.remedy for finding in taken.findings)
+    assert (asked.folder / "quarantine" / "AZE.yaml").read_bytes() == content
+    assert code in (asked.folder / "quarantine" / "AZE.yaml.findings.txt").read_text(encoding="utf-8")
+    assert not list(settings().inbox.iterdir())
+    with Store.read(settings().ledger_url) as store:
+        assert store.obligations.get(f"obligation:{YEAR}:progress-report:AZE").standing == "missing"
+        assert store.submissions.latest(f"obligation:{YEAR}:progress-report:AZE") is None
+
+
+def test_a_submission_of_a_closed_cycle_is_refused(asked: Story) -> None:
+    with Store.begin(settings().ledger_url) as store:
+        store.cycles.close(YEAR, utc("2009-11-09 00:00"))
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
+
+    (taken,) = asked.take_in(ON_TIME)
+
+    assert [finding.code for finding in taken.findings] == ["obligation.unknown"]
+    assert "was closed on" in taken.findings[0].message
+
+
+def test_a_post_whose_file_is_refused_is_told_why(asked: Story) -> None:
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku", items=[{"id": "HP99", "status": "begun"}]))
+
+    asked.take_in(ON_TIME)
+    asked.tick(utc("2009-11-10 10:00"))
+
+    (mail,) = (path for path in (asked.folder / "mails" / "baku").iterdir() if "refusal" in path.name)
+    text = mail.read_text(encoding="utf-8")
+    assert "HP99" in text
+    assert "Use one of HP1" in text
+
+
+def test_an_identical_re_send_is_no_new_version_and_a_changed_one_is(asked: Story) -> None:
+    asked.drop("a.yaml", progress_report("AZE", "Baku"))
+    asked.take_in(ON_TIME)
+    asked.drop("b.yaml", b"# sent again\n" + _written(_GOOD))
+    (again,) = asked.take_in(utc("2009-11-11 09:00"))
+    asked.drop("c.yaml", progress_report("AZE", "Baku", remarks="More to say."))
+    (changed,) = asked.take_in(LATE)
+
+    assert (again.outcome, changed.outcome) == ("identical", "accepted")
+    with Store.read(settings().ledger_url) as store:
+        latest = store.submissions.latest(f"obligation:{YEAR}:progress-report:AZE")
+        obligation = store.obligations.get(f"obligation:{YEAR}:progress-report:AZE")
+    assert latest is not None
+    assert latest.version == 2
+    assert obligation.answered_at == ON_TIME, "a later version does not make the answer late"
+
+
+def test_lateness_is_counted_once_and_kept_apart_from_an_extension(asked: Story) -> None:
+    change_deadline(
+        YEAR,
+        step="progress-report",
+        country="LVA",
+        planned_on=utc("2009-11-27 00:00").date(),
+        reason="asked for time",
+        approver="gtip.director",
+        at=ON_TIME,
+        preview=False,
+    )
+    waive_obligation(
+        YEAR, step="progress-report", country="UKR", reason="evacuated", approver="gtip.director", at=ON_TIME
+    )
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
+    asked.drop("LVA.yaml", progress_report("LVA", "Riga"))
+    asked.drop("RUS.yaml", progress_report("RUS", "Moscow", items=[], nothing_to_report=True))
+
+    asked.take_in(LATE)
+
+    with Store.read(settings().ledger_url) as store:
+        counts = count_standings(due_submissions(store, YEAR, by=utc("2009-12-31 00:00")))
+    assert counts == {
+        "required": 56,
+        "received": 2,
+        "nil": 1,
+        "waived": 1,
+        "missing": 52,
+        "late": 2,
+        "extended": 1,
+    }
+
+
+def test_a_new_deadline_plans_the_ladder_anew_and_keeps_the_first_date(asked: Story) -> None:
+    asked.tick(utc("2009-10-16 09:00"))
+
+    def extend(*, preview: bool) -> tuple[str, ...]:
+        return change_deadline(
+            YEAR,
+            step="progress-report",
+            country="AZE",
+            planned_on=utc("2009-12-15 00:00").date(),
+            reason="asked for time",
+            approver="gtip.director",
+            at=ON_TIME,
+            preview=preview,
+        ).lines
+
+    before = asked.notices("progress-report:AZE")
+    shown = extend(preview=True)
+    assert asked.notices("progress-report:AZE") == before, "a preview changes nothing"
+    assert "Sun 15 Nov 2009 23:59 (UTC+4) → Tue 15 Dec 2009 23:59 (UTC+4)" in shown[0]
+
+    extend(preview=False)
+    asked.tick(utc("2009-12-08 09:00"))
+
+    with Store.read(settings().ledger_url) as store:
+        obligation = store.obligations.get(f"obligation:{YEAR}:progress-report:AZE")
+        notices = {one.key: one for one in store.notices.of_obligations([obligation.key])}
+        skipped = store.notices.skipped(obligation.key)
+    prefix = f"notice:{YEAR}:progress-report:AZE"
+    assert obligation.original_on.isoformat() == "2009-11-15"
+    assert obligation.version == 2
+    assert notices[f"{prefix}:v1:-30:baku.action-officer"].state == "sent"
+    assert (notices[f"{prefix}:v1:-1:baku.alternate"].state, notices[f"{prefix}:v1:-1:baku.alternate"].reason) == (
+        "cancelled",
+        "replanned",
+    )
+    assert notices[f"{prefix}:v2:-7:baku.action-officer"].state == "sent"
+    assert notices[f"{prefix}:v2:-14:baku.action-officer"].state == "superseded"
+    assert [rung.days for rung in skipped] == []
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        pytest.param(lambda: _change(to="2009-11-27", reason=" "), "for a reason", id="without a reason"),
+        pytest.param(lambda: _change(to="2009-11-27", by="someone"), "is not a position", id="by nobody we know"),
+        pytest.param(lambda: _change(to="2009-11-01"), "is over already", id="to a day that is over"),
+        pytest.param(lambda: _change(to="2009-11-15"), "already", id="to the same day"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_with_its_reason(asked: Story, act: Callable[[], object], told: str) -> None:
+    from tipcycle.errors import StoreError
+
+    before = asked.counts()
+
+    with pytest.raises(StoreError, match=told):
+        act()
+
+    assert asked.counts() == before
+
+
+def _change(*, to: str, reason: str = "asked for time", by: str = "gtip.director") -> object:
+    return change_deadline(
+        YEAR,
+        step="progress-report",
+        country="AZE",
+        planned_on=utc(f"{to} 00:00").date(),
+        reason=reason,
+        approver=by,
+        at=ON_TIME,
+        preview=False,
+    )
+
+
+def test_a_crash_between_ledger_and_inbox_changes_nothing(asked: Story, tmp_path: Path) -> None:
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
+    asked.take_in(ON_TIME)
+    taken_in = asked.folder / "taken-in" / "accepted" / "AZE.yaml"
+
+    taken_in.rename(settings().inbox / "AZE.yaml")  # as if the file had never been moved
+    (again,) = asked.take_in(utc("2009-11-10 10:00"))
+
+    assert again.outcome == "identical"
+    with Store.read(settings().ledger_url) as store:
+        latest = store.submissions.latest(f"obligation:{YEAR}:progress-report:AZE")
+    assert latest is not None
+    assert latest.version == 1
