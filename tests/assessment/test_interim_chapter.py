@@ -28,7 +28,7 @@ def chapter(submission: Submission | None = None, **changed: Any) -> InterimChap
         replace(one, state="sent", decided_at=sent[one.days]) if one.days in sent else one for one in notices(owed)
     ]
     return assemble_interim_chapter(
-        Listed("AZE", "tier_2_watch_list", True, "2009 Report: tier 2WL; 2008 Report: tier 2WL"),
+        Listed("AZE", "tier_2_watch_list", True, "2009 Report: Tier 2 Watch List; 2008 Report: Tier 2 Watch List"),
         country="Azerbaijan",
         plan=config().plans["AZE"],
         report=owed,
@@ -98,7 +98,7 @@ def test_high_priority_items_come_first_and_an_open_one_says_so() -> None:
 
 
 def test_work_by_others_says_what_the_government_did_or_that_it_does_not_count() -> None:
-    items = [{**ALL_ITEMS[0], "by": "other"}, {**ALL_ITEMS[1], "by": "other", "government_role": "It pays the staff"}]
+    items = [{**ALL_ITEMS[0], "by": "other"}, {**ALL_ITEMS[1], "by": "other", "government_role": "It pays the staff."}]
 
     made = chapter(report(items=items), standing="received", answered_at=ON_TIME)
 

@@ -115,7 +115,8 @@ def test_the_same_seed_gives_the_same_ledger(rehearsed: tuple[Path, dict[str, An
     assert second["ledger_sha256"] == first["ledger_sha256"]
 
 
-def test_an_interrupted_rehearsal_leaves_no_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_rehearsal_leaves_no_process(tmp_path: Path, sign: signal.Signals) -> None:
     mark = f"TIPCYCLE_TEST_MARK={tmp_path}"
     with subprocess.Popen(
         [*_COMMAND, "--report-year", "2010", "--out", str(tmp_path / "out")],
@@ -123,12 +124,14 @@ def test_an_interrupted_rehearsal_leaves_no_process(tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        # As a background job of a shell gets it: ignored, until the program says otherwise.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:
             if line.startswith("Ready"):
                 break
-        running.send_signal(signal.SIGINT)
+        running.send_signal(sign)
         running.stderr.read()
         running.wait(timeout=60)
 

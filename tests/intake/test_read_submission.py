@@ -66,7 +66,10 @@ def test_a_good_file_is_read(tmp_path: Path, content: bytes) -> None:
         pytest.param(b"a: &x [1]\nb: [*x, *x]\n...\n", "file.unreadable", "line 2", id="aliases, as of a bomb"),
         pytest.param(b"a: [1, 2\n...\n", "file.unreadable", "line", id="broken YAML"),
         pytest.param(b"- 1\n- 2\n...\n", "file.unreadable", "line 1", id="a list"),
-        pytest.param(b"[" * 5000 + b"\n...\n", "file.unreadable", "", id="nested without end"),
+        pytest.param(b"[" * 5000 + b"\n...\n", "file.unreadable", "line 1", id="nested without end"),
+        pytest.param(
+            b"[" * 499_000 + b"]" * 499_000 + b"\n...\n", "file.unreadable", "line 1", id="nested for a crash"
+        ),
         pytest.param(b"a: !!python/object:os.system x\n...\n", "file.unreadable", "", id="a Python object"),
         pytest.param((HEAD + "colour: red\n...\n").encode(), "file.field", "colour", id="an unknown field"),
         pytest.param(counting("-1").encode(), "file.field", "statistics[1].total", id="a negative count"),

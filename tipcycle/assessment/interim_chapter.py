@@ -87,7 +87,8 @@ def _line(item: Recommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
         return ItemLine(item.id, item.text, "no answer", "")
     reported = answer.narrative
     if answer.by == "other":
-        role = answer.government_role or "no role of the government was described, so it does not count"
+        role = answer.government_role.strip().rstrip(".")
+        role = role or "no role of the government was described, so it does not count"
         reported = f"{reported} Carried out by others; the government's part: {role}."
     return ItemLine(item.id, item.text, answer.status, reported.strip())
 

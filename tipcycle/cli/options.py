@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from datetime import UTC, date, datetime
 from typing import Any
@@ -44,6 +45,15 @@ def add_year(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     parser.add_argument("--json", action="store_true", help="print one JSON document, and nothing else, on stdout")
+
+
+def stop_on_signals() -> None:
+    """Let SIGINT and SIGTERM both raise KeyboardInterrupt, so that every `finally` runs.
+
+    Set explicitly: a process that a shell started in the background inherits SIGINT as ignored.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tipcycle.cli.options import add_json, add_year, print_json
+from tipcycle.cli.options import add_json, add_year, print_json, stop_on_signals
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,13 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Shows each virtual day, then a table and where to look."""
-    import signal
-
     from tipcycle.service.rehearsal.rehearse import Rehearsal, last_day, rehearse
     from tipcycle.service.rehearsal.stage import stage
     from tipcycle.settings import settings
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop_on_signals()
     folder = (parsed.out or settings().var_dir / "rehearsal" / str(parsed.report_year)).resolve()
     what = Rehearsal(parsed.report_year, parsed.seed, last_day(parsed.report_year))
     print(f"Starting a Prefect server and three receivers for this rehearsal in {folder} …", file=sys.stderr)
@@ -45,10 +43,6 @@ def run(parsed: argparse.Namespace) -> int:
             print(f"Prefect UI: {ready.server.ui_url}  (Ctrl-C ends it)", file=sys.stderr)
             ready.server.wait()
     return 0
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 class _Bar:
@@ -116,5 +110,6 @@ def _print(summary: dict[str, Any], folder: Path) -> None:
         "the ledger": folder / "ledger.csv",
     }
     print("Where to look:")
+    here = Path.cwd()
     for name, path in where.items():
-        print(f"  {name:<20}{path}")
+        print(f"  {name:<20}{path.relative_to(here) if path.is_relative_to(here) else path}")

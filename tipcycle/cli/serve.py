@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tipcycle.cli.options import stop_on_signals
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Loopback only, so the port is all there is to choose."""
@@ -13,14 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Blocks; Ctrl-C and SIGTERM end every process it started."""
-    import signal
-
     from tipcycle.service.serve import serve
 
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
+    stop_on_signals()
     try:
         serve(port=parsed.port, say=lambda line: print(line, file=sys.stderr, flush=True))
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from tipcycle.model.submission import Submission, SubmissionFinding
 
 END_MARK = "..."
+_DEEPEST = 20
 _SOURCE = "docs/submission-format.md"
 
 
@@ -59,13 +61,20 @@ def read_submission(path: Path, *, max_bytes: int) -> Read:
 
 def _parse(text: str) -> Read:
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for depth, event in _with_depth(yaml.parse(text, Loader=yaml.CSafeLoader)):
             if isinstance(event, yaml.AliasEvent):
                 return _refused(
                     "file.unreadable",
                     f"line {_line(event)}",
                     "The file uses YAML aliases, which the form does not have.",
                     "Write the value out.",
+                )
+            if depth > _DEEPEST:
+                return _refused(
+                    "file.unreadable",
+                    f"line {_line(event)}",
+                    f"The file is nested more than {_DEEPEST} levels deep, which the form never is.",
+                    "Use the form's layout.",
                 )
         data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader, made stricter
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -81,7 +90,16 @@ def _parse(text: str) -> Read:
         return Read(None, tuple(_finding(problem) for problem in error.errors()))
 
 
-def _line(event: yaml.AliasEvent) -> int:
+def _with_depth(events: Iterable[yaml.Event]) -> Iterator[tuple[int, yaml.Event]]:
+    """Each event with the number of collections around it: the loader after this one recurses, and could be overrun."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        yield depth, event
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
 
 

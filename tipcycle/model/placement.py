@@ -10,6 +10,20 @@ Tier = Literal["1", "2", "2WL", "3", "special"]
 Group = Literal["tier_2_watch_list", "moved_up_to_1", "moved_up_from_3"]
 
 
+_NAMES: dict[Tier, str] = {
+    "1": "Tier 1",
+    "2": "Tier 2",
+    "2WL": "Tier 2 Watch List",
+    "3": "Tier 3",
+    "special": "special case",
+}
+
+
+def tier_name(tier: Tier) -> str:
+    """`Tier 2 Watch List`: the Department's name for what the statute calls a list."""
+    return _NAMES[tier]
+
+
 @dataclass(frozen=True)
 class Placement:
     """One country's tier in one Report; `effective_on` None is the Report itself, a date is a correction."""

@@ -63,13 +63,24 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
     journal = Journal(journal_path(owner))
     receipts = await _send(claimed, journal)
     with Store.begin(now.ledger_url) as store:
-        messages = {message.key: message for message in claimed}
-        for receipt in receipts:
-            state = store.messages.record(receipt, owner=owner, at=at)
-            if state is not None:
-                carry_out(store, messages[receipt.key], state, receipt, at=at)
+        _record(store, claimed, receipts, owner=owner, at=at)
     journal.close()
     return receipts
+
+
+def _record(store: Store, claimed: Sequence[Message], receipts: Sequence[Receipt], *, owner: str, at: datetime) -> None:
+    """Acceptances of digests all at once, everything else one by one."""
+    messages = {message.key: message for message in claimed}
+    plain = [one for one in receipts if one.outcome == "accepted" and messages[one.key].obligation is None]
+    if plain:
+        store.messages.record_accepted(plain, owner=owner, at=at)
+        store.notices.sent_with([receipt.key for receipt in plain], at=at)
+    for receipt in receipts:
+        if receipt in plain:
+            continue
+        state = store.messages.record(receipt, owner=owner, at=at)
+        if state is not None:
+            carry_out(store, messages[receipt.key], state, receipt, at=at)
 
 
 async def _send(claimed: Sequence[Message], journal: Journal) -> list[Receipt]:

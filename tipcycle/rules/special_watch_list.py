@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tipcycle.model.placement import Group, Listed, Placement
+from tipcycle.model.placement import Group, Listed, Placement, tier_name
 from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import placements_in_force
 
@@ -30,8 +30,8 @@ def special_watch_list(
         group = _group(placement, before.get(iso3))
         if group is None:
             continue
-        was = before[iso3].tier if iso3 in before else "not ranked"
-        because = f"{report_year} Report: tier {placement.tier}; {report_year - 1} Report: tier {was}"
+        was = tier_name(before[iso3].tier) if iso3 in before else "not ranked"
+        because = f"{report_year} Report: {tier_name(placement.tier)}; {report_year - 1} Report: {was}"
         if placement.effective_on:
             because += f"; corrected on {placement.effective_on.isoformat()}"
         listed.append(Listed(iso3, group, iso3 not in uncounted, because))

@@ -86,30 +86,50 @@ class Messages:
     def claim(
         self, keys: Sequence[str], *, owner: str, until_clock: datetime, honours_key: Sequence[str]
     ) -> list[Message]:
-        """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left."""
+        """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left.
+
+        `owner` is new for each claim: what carries it afterwards was taken by this one.
+        """
         decided = sa.select(notices.c.message).where(
-            notices.c.message.is_not(None), notices.c.state.not_in(("queued", "unknown"))
+            notices.c.message.in_(list(keys)), notices.c.state.not_in(("queued", "unknown"))
         )
-        claimed = []
-        for key in keys:
-            taken = self._connection.execute(
-                messages.update()
-                .where(
-                    messages.c.key == key,
-                    sa.or_(messages.c.state == "sealed", _repeatable(honours_key)),
-                    messages.c.key.not_in(decided.where(notices.c.message == key)),
-                )
-                .values(
-                    was_unknown=sa.or_(messages.c.was_unknown, messages.c.state == "unknown"),
-                    state="sending",
-                    attempts=messages.c.attempts + 1,
-                    lease_owner=owner,
-                    lease_until_clock=until_clock,
-                )
-            ).rowcount
-            if taken:
-                claimed.append(key)
-        return self._select(messages.c.key.in_(claimed)) if claimed else []
+        self._connection.execute(
+            messages.update()
+            .where(
+                messages.c.key.in_(list(keys)),
+                sa.or_(messages.c.state == "sealed", _repeatable(honours_key)),
+                messages.c.key.not_in(decided),
+            )
+            .values(
+                was_unknown=sa.or_(messages.c.was_unknown, messages.c.state == "unknown"),
+                state="sending",
+                attempts=messages.c.attempts + 1,
+                lease_owner=owner,
+                lease_until_clock=until_clock,
+            )
+        )
+        return self._select(messages.c.lease_owner == owner)
+
+    def record_accepted(self, receipts: Sequence[Receipt], *, owner: str, at: datetime) -> None:
+        """Keep many acceptances at once; those whose claim was lost are left as they are."""
+        self._connection.execute(
+            messages.update()
+            .where(
+                messages.c.key == sa.bindparam("of"),
+                messages.c.state == "sending",
+                messages.c.lease_owner == owner,
+            )
+            .values(
+                state="accepted",
+                reason="",
+                accepted_at=at,
+                attempted_at=at,
+                receipt=sa.bindparam("said"),
+                lease_owner=None,
+                lease_until_clock=None,
+            ),
+            [{"of": receipt.key, "said": receipt.detail} for receipt in receipts],
+        )
 
     def record(self, receipt: Receipt, *, owner: str, at: datetime) -> str | None:
         """Keep what the receiver said; return the message's new state, or None if the claim was lost.

@@ -131,6 +131,15 @@ class Notices:
             .values(state=state, reason=reason, decided_at=at)
         ).rowcount
 
+    def sent_with(self, keys: Sequence[str], *, at: datetime) -> None:
+        """queued or unknown → sent for whatever accepted messages of `keys` carry."""
+        accepted = sa.select(messages.c.key).where(messages.c.key.in_(list(keys)), messages.c.state == "accepted")
+        self._connection.execute(
+            notices.update()
+            .where(notices.c.message.in_(accepted), notices.c.state.in_(("queued", "unknown")))
+            .values(state="sent", reason="accepted", decided_at=at)
+        )
+
     def release(self, message: str) -> None:
         """queued → owed for the notices of a message that never went out and was withdrawn."""
         self._connection.execute(
