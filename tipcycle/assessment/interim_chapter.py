@@ -95,12 +95,13 @@ def _line(item: Recommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
 
 def _row(statistic: Statistic) -> tuple[str, ...]:
     period = f"{long_day(statistic.period.start)} to {long_day(statistic.period.end)}"
-    if statistic.status != "provided":
+    if statistic.status == "not provided" or statistic.total is None:
         return (statistic.category, period, statistic.status, "", "")
+    total = str(statistic.total)
     return (
         statistic.category,
         period,
-        _number(statistic.total),
+        total if statistic.status == "provided" else f"{total} (not comparable)",
         _number(statistic.labour),
         _number(statistic.sex),
     )
@@ -145,9 +146,13 @@ def _no_report(notices: Sequence[Notice], asked_at: datetime | None, working: Wo
         )
 
     asked = f"asked on {day(working.local_date(asked_at))}" if asked_at else "never asked"
-    reminded = ", ".join(short_day(on) for on in days(escalated=False)) or "never"
-    escalated = ", ".join(short_day(on) for on in days(escalated=True)) or "never"
-    return f"No report received ({due}): {asked}, reminded on {reminded}, escalated on {escalated}."
+    reminded = _on("reminded", days(escalated=False))
+    escalated = _on("escalated", days(escalated=True))
+    return f"No report received ({due}): {asked}, {reminded}, {escalated}."
+
+
+def _on(done: str, days: Sequence[date]) -> str:
+    return f"{done} on {', '.join(short_day(on) for on in days)}" if days else f"never {done}"
 
 
 def _delivery(delivery: Accepted | None) -> str:

@@ -37,7 +37,7 @@ def _posts(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                     f'"{covered_by[iso3]}" covers it already; one post answers for a country',
                 )
             covered_by[iso3] = post.name
-            if iso3 not in config.countries:
+            if config.countries and iso3 not in config.countries:
                 yield Fault("posts.yaml", f'post "{post.name}"', f"covers {iso3}", "add the country to countries.yaml")
 
 
@@ -96,9 +96,16 @@ def _plans(config: CycleConfig) -> Iterator[Fault]:
                 "is on the special watch list and no post covers it",
                 "add it to a post's covers, or add its desk",
             )
-        if entry.group != "tier_2_watch_list":
-            continue
         plan = config.plans.get(entry.iso3)
+        if entry.group != "tier_2_watch_list":
+            if plan and plan.high_priority:
+                yield Fault(
+                    f"{folder}/{entry.iso3}.yaml",
+                    "recommendations",
+                    "a country that moved up has high-priority items",
+                    "it gets an update request: take high_priority out",
+                )
+            continue
         if plan is None:
             yield Fault(f"{folder}/{entry.iso3}.yaml", "", "", "a Tier 2 Watch List country needs a plan; write one")
         elif not plan.high_priority:

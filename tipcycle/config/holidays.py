@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from tipcycle.config.read import read_csv
 from tipcycle.errors import Fault
 
 _COLUMNS = ["on", "country", "name"]
@@ -24,16 +25,14 @@ def read_holidays(folder: Path) -> tuple[dict[str, dict[date, str]], list[Fault]
     found: dict[str, dict[date, str]] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                try:
-                    day = date.fromisoformat(row["on"])
-                except (KeyError, TypeError, ValueError):
-                    faults.append(
-                        Fault(f"holidays/{path.name}", "on", repr(row.get("on")), "write a date as 2009-11-26")
-                    )
-                    continue
-                found.setdefault(row["country"], {})[day] = row["name"]
+        file = f"holidays/{path.name}"
+        for line, row in enumerate(read_csv(path, faults, file=file, columns=_COLUMNS), 2):
+            try:
+                day = date.fromisoformat(row["on"])
+            except (TypeError, ValueError):
+                faults.append(Fault(file, f"line {line}: on", f'"{row["on"]}"', "write a date as 2009-11-26"))
+                continue
+            found.setdefault(row["country"], {})[day] = row["name"]
     return found, faults
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import cast, get_args
 
+from tipcycle.config.read import read_csv
 from tipcycle.errors import Fault
 from tipcycle.model.placement import Placement, Tier
 
@@ -23,12 +22,8 @@ def read_placements(config_dir: Path, faults: list[Fault]) -> tuple[Placement, .
     return tuple(rows)
 
 
-def _lines(path: Path, file: str, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            yield from enumerate(csv.DictReader(lines), 2)
-    except FileNotFoundError:
-        faults.append(Fault(file, "", "", "the file is missing; restore it"))
+def _lines(path: Path, file: str, faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
+    return list(enumerate(read_csv(path, faults, file=file, columns=("report_year", "iso3", "tier")), 2))
 
 
 def _placement(row: dict[str, str], faults: list[Fault], *, file: str, line: int) -> Placement | None:

@@ -19,7 +19,10 @@ def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[
     for path in sorted(folder.glob("*.yaml")):
         file = f"cycles/{report_year}/plans/{path.name}"
         data = read_yaml(path, faults, file=file)
-        if not isinstance(data, dict):
+        if data is None and path.stat().st_size and faults and faults[-1].file == file:
+            continue  # unreadable, which was told already
+        if not isinstance(data, dict) or not isinstance(data.get("recommendations", []), list):
+            faults.append(Fault(file, "", "", "must be a plan: country, source and a list of recommendations"))
             continue
         plan = validated(ActionPlan, _filled_in(data, library, faults, file), faults, file=file)
         if plan is None:
@@ -77,7 +80,7 @@ def _one_filled_in(
     place = f'recommendation "{item.get("id")}"'
     if "library" in item:
         wanted = item["library"]
-        entry = library.get(wanted)
+        entry = library.get(wanted) if isinstance(wanted, str) else None
         if entry is None:
             value = f'library "{wanted}" is not in library/recommendations.yaml'
             faults.append(Fault(file, place, value, "name one that is" + closest(str(wanted), list(library))))
@@ -88,7 +91,7 @@ def _one_filled_in(
             "answers": entry.shortcoming,
             "note": entry.note,
         }
-    if item.get("answers") in shortcomings:
+    if isinstance(item.get("answers"), str) and item["answers"] in shortcomings:
         return item | {"answers": shortcomings[item["answers"]]}
     if "answers" in item and shortcomings:
         value = f'answers "{item["answers"]}"'

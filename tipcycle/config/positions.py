@@ -37,7 +37,7 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
     """Every position of every post, bureau and the office, by id."""
     file = "positions.yaml"
     seats = validated(_Seats, read_yaml(config_dir / file, faults, file=file), faults, file=file)
-    if seats is None:
+    if seats is None or not _placeholders_are_known(seats, faults, file=file):
         return {}
     positions = [
         _position(seat, unit=post.id, post=post.id, bureau=post.bureau, words=_words(post))
@@ -51,6 +51,26 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
         ]
     positions += [_position(seat, unit=OFFICE, post=None, bureau=None, words={}) for seat in seats.office]
     return {position.id: position for position in positions}
+
+
+def _placeholders_are_known(seats: _Seats, faults: list[Fault], *, file: str) -> bool:
+    known = {
+        "post": {"post": "", "name": "", "designator": "", "bureau": ""},
+        "bureau": {"bureau": ""},
+        "office": {"bureau": ""},
+    }
+    before = len(faults)
+    for group, words in known.items():
+        for seat in getattr(seats, group):
+            for field in ("title", "email", "cable", "slack"):
+                text = getattr(seat, field)
+                try:
+                    text.format(**words)
+                except (KeyError, IndexError, ValueError):
+                    place = f"{group}.{seat.role}.{field}"
+                    remedy = f"use no placeholder but {', '.join('{' + word + '}' for word in words)}"
+                    faults.append(Fault(file, place, f'"{text}"', remedy))
+    return len(faults) == before
 
 
 def _words(post: Post) -> dict[str, str]:

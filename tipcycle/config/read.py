@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,46 +13,15 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from tipcycle.errors import Fault
+from tipcycle.model.plain_yaml import load_plain_yaml
 
 M = TypeVar("M", bound=BaseModel)
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML without surprises: dates stay text until their model reads them, NO is Norway, no key stands twice."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag != "tag:yaml.org,2002:timestamp" and not (tag == "tag:yaml.org,2002:bool" and first not in "tTfF")
-    ]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [key.value for key, _ in node.value]
-    twice = {key for key in keys if keys.count(key) > 1}
-    if twice:
-        raise yaml.constructor.ConstructorError(
-            None, None, f"the key {sorted(twice)[0]!r} stands twice", node.start_mark
-        )
-    return loader.construct_mapping(node, deep=True)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-
-
-def load_text(text: str | bytes) -> Any:
-    """The value of one YAML document; raises `yaml.YAMLError`."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
 
 
 def read_yaml(path: Path, faults: list[Fault], *, file: str) -> Any:
     """The file's value, or None with a fault added."""
     try:
-        return load_text(path.read_text(encoding="utf-8"))
+        return load_plain_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(Fault(file, "", "", "the file is missing; restore it"))
     except UnicodeDecodeError as error:
@@ -63,13 +33,37 @@ def read_yaml(path: Path, faults: list[Fault], *, file: str) -> Any:
     return None
 
 
+def read_csv(path: Path, faults: list[Fault], *, file: str, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file by column name, or none with a fault added; further columns are kept."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+            if missing:
+                faults.append(Fault(file, "line 1", f"no column {missing[0]}", f"it needs {', '.join(columns)}"))
+                return []
+            return list(reader)
+    except FileNotFoundError:
+        faults.append(Fault(file, "", "", "the file is missing; restore it"))
+    except UnicodeDecodeError as error:
+        faults.append(Fault(file, f"byte {error.start}", "", "not UTF-8; save the file as UTF-8"))
+    except csv.Error as error:
+        faults.append(Fault(file, "", "", f"not CSV: {error}"))
+    return []
+
+
 def validated(model: type[M], data: Any, faults: list[Fault], *, file: str, label: str = "") -> M | None:
     """`data` as a `model`, or None with every fault of it added; `label` names the entry in its file."""
+    if data is None:
+        return None  # unreadable or missing, which was told already
     try:
         return model.model_validate(data)
     except ValidationError as error:
         for problem in error.errors():
             place = _place(data, problem["loc"])
+            if "is not an IANA zone" in problem["msg"]:
+                faults.append(_zone_fault(file, label, place, str(problem["input"])))
+                continue
             faults.append(Fault(file, " ".join(filter(None, (label, place))), *_value_and_remedy(problem)))
         return None
 
@@ -109,6 +103,12 @@ def _place(data: Any, location: tuple[int | str, ...]) -> str:
     return ".".join(parts)
 
 
+def _zone_fault(file: str, label: str, place: str, zone: str) -> Fault:
+    """`post "Baku": time_zone "Asia/Bakku" is not an IANA zone; did you mean "Asia/Baku"?`."""
+    near = closest(zone, sorted(available_timezones())).removeprefix("; ") or "name one such as Africa/Dakar"
+    return Fault(file, label.rstrip(":"), f'{place} "{zone}" is not an IANA zone', near)
+
+
 def _value_and_remedy(problem: Any) -> tuple[str, str]:
     value, kind, message = problem["input"], problem["type"], problem["msg"]
     shown = "" if isinstance(value, (dict, list)) else f'"{value}"'
@@ -118,8 +118,6 @@ def _value_and_remedy(problem: Any) -> tuple[str, str]:
         return "missing", "add it"
     if kind == "value_error":
         message = message.removeprefix("Value error, ")
-        if message == "is not an IANA zone":
-            return f"{shown} {message}", "name a zone" + closest(str(value), sorted(available_timezones()))
         return shown, message
     if kind.startswith(("date", "datetime")):
         return f"{shown} is not a date", "write one that exists as YYYY-MM-DD"

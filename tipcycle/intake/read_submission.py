@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from tipcycle.model.plain_yaml import load_plain_yaml
 from tipcycle.model.submission import Submission, SubmissionFinding
 
 END_MARK = "..."
-_DEEPEST = 20
 _SOURCE = "docs/submission-format.md"
 
 
@@ -61,56 +60,23 @@ def read_submission(path: Path, *, max_bytes: int) -> Read:
 
 def _parse(text: str) -> Read:
     try:
-        for depth, event in _with_depth(yaml.parse(text, Loader=yaml.CSafeLoader)):
-            if isinstance(event, yaml.AliasEvent):
-                return _refused(
-                    "file.unreadable",
-                    f"line {_line(event)}",
-                    "The file uses YAML aliases, which the form does not have.",
-                    "Write the value out.",
-                )
-            if depth > _DEEPEST:
-                return _refused(
-                    "file.unreadable",
-                    f"line {_line(event)}",
-                    f"The file is nested more than {_DEEPEST} levels deep, which the form never is.",
-                    "Use the form's layout.",
-                )
-        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader, made stricter
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        data = load_plain_yaml(text)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "file"
         problem = getattr(error, "problem", None) or "it cannot be parsed"
-        return _refused("file.unreadable", place, f"The file is not YAML: {problem}.", "Correct it at that place.")
+        return _refused(
+            "file.unreadable",
+            place,
+            f"The file is not YAML as the form uses it: {problem}.",
+            "Correct it at that place.",
+        )
     if not isinstance(data, dict):
         return _refused("file.unreadable", "line 1", "The file is not the form.", "Use the form's layout.")
     try:
         return Read(Submission.model_validate(data))
     except ValidationError as error:
         return Read(None, tuple(_finding(problem) for problem in error.errors()))
-
-
-def _with_depth(events: Iterable[yaml.Event]) -> Iterator[tuple[int, yaml.Event]]:
-    """Each event with the number of collections around it: the loader after this one recurses, and could be overrun."""
-    depth = 0
-    for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        yield depth, event
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 0
-
-
-class _PlainLoader(yaml.CSafeLoader):
-    """Dates stay text; the model reads them."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def _finding(problem: Any) -> SubmissionFinding:

@@ -38,11 +38,16 @@ def compile_notices(
     opened_at: datetime,
 ) -> CompiledNotices:
     """The notices of the obligation's present plan, as of `opened_at` (UTC), the day it was really asked."""
-    due = [
-        (rung, positions[recipient], _falls_due(rung, obligation, places, positions[recipient]))
-        for rung in ladder.rungs
+    told = dict.fromkeys(
+        (number, recipient)
+        for number, rung in enumerate(ladder.rungs)
         for name in rung.to
         for recipient in recipients(name, post=post, owner_unit=obligation.post if obligation.post else OFFICE)
+    )
+    due = [
+        (rung, positions[recipient], _falls_due(rung, obligation, places, positions[recipient]))
+        for number, recipient in told  # where there is no bureau its rung is the director's: told once
+        for rung in (ladder.rungs[number],)
     ]
     notices: list[Notice] = []
     skipped: list[SkippedRung] = []

@@ -41,4 +41,8 @@ class Ladder(BaseModel):
         days = [rung.days for rung in self.rungs]
         if days != sorted(days):
             raise ValueError(f"rungs must be in order of days, here {days}")
+        told = [(rung.days, name) for rung in self.rungs for name in rung.to]
+        twice = [one for one in told if told.count(one) > 1]
+        if twice:
+            raise ValueError(f"rung {twice[0][0]:+d} tells {twice[0][1]} twice; keep one")
         return self

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Bureau = Literal["AF", "EAP", "EUR", "NEA", "SCA", "WHA"]
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -52,6 +52,14 @@ class Post(BaseModel):
     work_weeks: Annotated[tuple[WorkWeek, ...], Field(min_length=1)]
     note: str = ""
     source: str
+
+    @model_validator(mode="after")
+    def _weeks_follow_each_other(self) -> Post:
+        starts = [week.since for week in self.work_weeks]
+        dated = [since for since in starts[1:] if since is not None]
+        if starts[0] is not None or len(dated) != len(starts) - 1 or dated != sorted(set(dated)):
+            raise ValueError("work_weeks: the first has no from, each later one a later from; put them in order")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

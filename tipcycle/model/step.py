@@ -82,6 +82,15 @@ class Calendar(BaseModel):
     interim_period: Period
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _each_step_can_open(self) -> Calendar:
+        planned = {step.id: step.planned_on for step in self.steps}
+        for step in self.steps:
+            before = step.opens_with
+            if before == step.id or (before in planned and planned[before] > step.planned_on):
+                raise ValueError(f"{step.id} opens with {before}, which is not planned before it; name an earlier step")
+        return self
+
     def step(self, step_id: str) -> Step:
         """The step of that name; every calendar has all of them."""
         return next(step for step in self.steps if step.id == step_id)

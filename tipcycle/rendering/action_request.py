@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tipcycle.calendar.places import Places
+from tipcycle.errors import ConfigError, Fault
 from tipcycle.model import moment
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.obligation import Obligation
@@ -62,7 +63,7 @@ def render_action_request(
         "report_due": moment.prose(report.due_at, zone),
         "because": _moved(entry),
     }
-    header = render(templates, "cable_header.txt.j2", **values, subject=_folded(subject))
+    header = render(templates, "cable_header.txt.j2", **values, subject=_folded(f"SUBJECT: {subject}"))
     template = "action_request.txt.j2" if watch_listed else "update_request.txt.j2"
     return Cable(subject, header + "\n" + _paragraphs(templates, template, values))
 
@@ -80,10 +81,9 @@ def _moved(entry: Listed) -> str:
 
 def _paragraphs(templates: Path, template: str, values: dict[str, object]) -> str:
     """Fill the template twice: once to learn the order of its headings, once with the numbers in place."""
-    order: list[str] = []
-    unnumbered = render(templates, template, **values, **_references(order))
-    order += [found["name"] for found in _HEADING.finditer(unnumbered)]
-    text = render(templates, template, **values, **_references(order))
+    unnumbered = render(templates, template, **values, **_references(None, template))
+    order = [found["name"] for found in _HEADING.finditer(unnumbered)]
+    text = render(templates, template, **values, **_references(order, template))
     parts = _HEADING.split(text)[1:]
     paragraphs = [
         _folded_paragraph(number, mark, body.strip())
@@ -92,9 +92,16 @@ def _paragraphs(templates: Path, template: str, values: dict[str, object]) -> st
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _references(order: Sequence[str]) -> dict[str, Callable[..., str]]:
+def _references(order: Sequence[str] | None, template: str) -> dict[str, Callable[..., str]]:
+    """`para` and `paras` for a template; `order` is None while the paragraphs are not known yet."""
+
     def number(name: str) -> str:
-        return str(order.index(name) + 1) if name in order else "?"
+        if order is None:
+            return "0"
+        if name not in order:
+            remedy = f'there is no paragraph "{name}" to refer to; name one of {", ".join(order)}'
+            raise ConfigError([Fault(f"config/templates/{template}", f'para("{name}")', "", remedy)])
+        return str(order.index(name) + 1)
 
     def para(name: str) -> str:
         return f"para {number(name)}"

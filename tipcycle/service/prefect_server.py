@@ -31,6 +31,21 @@ def quiet_environment(home: Path, api_url: str) -> dict[str, str]:
     }
 
 
+# What a rehearsal's server need not do: it has no deployments, so there is nothing to schedule, expire or trigger.
+NO_SCHEDULES = {
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+    for service in (
+        "SCHEDULER",
+        "LATE_RUNS",
+        "TRIGGERS",
+        "FOREMAN",
+        "PAUSE_EXPIRATIONS",
+        "CANCELLATION_CLEANUP",
+        "REPOSSESSOR",
+    )
+}
+
+
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment without any Prefect setting: what the caller's shell points at is not ours."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
@@ -39,8 +54,9 @@ def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
 class PrefectServer:
     """One `prefect server start` in a process group of its own."""
 
-    def __init__(self, home: Path, *, port: int | None = None) -> None:
+    def __init__(self, home: Path, *, port: int | None = None, extra: Mapping[str, str] | None = None) -> None:
         self.port = port or free_port()
+        self._extra = dict(extra or {})
         self.home = home
         self._child: Child | None = None
 
@@ -57,7 +73,7 @@ class PrefectServer:
     @property
     def environment(self) -> dict[str, str]:
         """What a process needs in order to talk to this server, and to no other."""
-        return without_prefect(os.environ) | quiet_environment(self.home, self.api_url)
+        return without_prefect(os.environ) | quiet_environment(self.home, self.api_url) | self._extra
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""

@@ -9,7 +9,7 @@ from tipcycle.submissions.rule import Facts
 
 
 def statistic_status_fits(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
-    """`provided` has a total; the other two have none."""
+    """`provided` has a total, `not provided` has none; a figure that is not comparable may have one."""
     for number, statistic in enumerate(submission.statistics, 1):
         where = f"statistics[{number}].total"
         if statistic.status == "provided" and statistic.total is None:

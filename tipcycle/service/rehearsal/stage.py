@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tipcycle.config.find_post import find_post
 from tipcycle.model.cycle import CycleConfig
-from tipcycle.service.prefect_server import PrefectServer, quiet_environment, without_prefect
+from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer, quiet_environment, without_prefect
 from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
 from tipcycle.settings import settings
@@ -57,7 +57,7 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
         for receiver in (mailbox, slack.web, gateway.web):
             receiver.start()
             undo.callback(receiver.stop)
-        server = None if prefect_api else PrefectServer(home)
+        server = None if prefect_api else PrefectServer(home, extra=NO_SCHEDULES)
         api_url = prefect_api or (server.api_url if server else "")
         undo.enter_context(
             _environment(

@@ -1,0 +1,235 @@
+"""What a digest says by mail and on Slack, and the deadlines that travel with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from icalendar import Calendar
+
+from tests.builders import config, notices, obligation, places, utc
+from tipcycle.model.message import Message
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.reminders.decide_messages import Digest
+from tipcycle.rendering.deadline_ics import deadline_ics
+from tipcycle.rendering.digest import DigestFacts, render_digest
+from tipcycle.settings import ROOT
+
+THIRTEENTH = utc("2009-11-13 09:00")
+
+
+def rendered(
+    position: str,
+    days: int,
+    *owed: Obligation,
+    at: datetime,
+    history: Sequence[Notice] = (),
+    siblings: Sequence[Obligation] = (),
+    forced: str = "",
+    alarm: bool = False,
+) -> Message:
+    """The message of one rung about `owed` to `position`; `history` and `siblings` are those of every country."""
+    due = [
+        replace(one, alarm=alarm)
+        for obligation_ in owed
+        for one in notices(obligation_)
+        if (one.days, one.position) == (days, position)
+    ]
+    where = config().positions[position]
+    local_on = places().of(where).local_date(at)
+    digest = Digest(
+        key=f"message:2010:{position}:{due[0].channel}:{local_on}:1",
+        position=position,
+        channel=due[0].channel,
+        address=where.address(due[0].channel) or "",
+        local_on=local_on,
+        n=1,
+        notices=tuple(due),
+        replaced={},
+        forced=forced,
+    )
+    facts = DigestFacts(
+        obligations={one.key: one for one in owed},
+        history={one.key: [past for past in history if past.obligation == one.key] for one in owed},
+        siblings={one.key: [other for other in siblings if other.country == one.country] for one in owed},
+    )
+    return render_digest(
+        digest,
+        facts,
+        config=config(),
+        places=places(),
+        templates=ROOT / "config" / "templates",
+        ui_url="http://127.0.0.1:4200",
+        at=at,
+    )
+
+
+def sent(owed: Obligation, days: int, at: str) -> list[Notice]:
+    """The rung's notices as they stand once they went out."""
+    return [replace(one, state="sent", decided_at=utc(at)) for one in notices(owed) if one.days == days]
+
+
+SENEGAL, GUINEA_BISSAU = obligation("SEN"), obligation("GNB")
+
+
+def dakar() -> Message:
+    return rendered("dakar.action-officer", -1, GUINEA_BISSAU, SENEGAL, at=THIRTEENTH)
+
+
+def test_dakar_is_reminded_of_its_two_countries_in_one_mail() -> None:
+    mail = dakar()
+
+    assert mail.subject == ("Progress report on the action plan, with statistics: Guinea-Bissau, Senegal (2 days left)")
+    assert (mail.channel, mail.address) == ("email", "dakar.action-officer@posts.example")
+    assert "Cycle 2010: 2 items are owed." in mail.body
+    assert "1. Progress report on the action plan, with statistics: Guinea-Bissau\n" in mail.body
+    assert "2. Progress report on the action plan, with statistics: Senegal\n" in mail.body
+    assert "3. " not in mail.body
+
+
+def test_a_reminder_tells_the_deadline_in_local_time_and_utc_and_whether_the_post_works_then() -> None:
+    mail = rendered("baku.action-officer", -1, obligation("AZE"), at=utc("2009-11-13 05:00"))
+
+    assert "Sun 15 Nov 2009 23:59 (UTC+4) at Baku\n" in mail.body
+    assert "Sun 15 Nov 2009 19:59 UTC\n" in mail.body
+    assert "Sunday, a rest day at Baku\n" in mail.body
+    assert "last working day before it: Fri 13 Nov 2009\n" in mail.body
+
+
+def test_where_the_deadline_is_a_working_day_the_reminder_says_so() -> None:
+    mail = rendered("cairo.action-officer", -1, obligation("EGY"), at=utc("2009-11-12 07:00"))
+
+    assert "Sunday, a working day at Cairo\n" in mail.body
+    assert "rest day" not in mail.body
+
+
+def test_a_mail_says_whom_to_ask_and_is_marked_at_both_ends() -> None:
+    mail = dakar()
+
+    assert "Whom to ask: Reports officer, G/TIP, reports@gtip.example\n" in mail.body
+    assert "http://127.0.0.1:4200/artifacts/key/status-board-2010\n" in mail.body
+    assert mail.body.strip().startswith("UNCLASSIFIED\n")
+    assert mail.body.strip().endswith("\nUNCLASSIFIED")
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        pytest.param("2009-11-13 09:00", "2 days left", id="two days before"),
+        pytest.param("2009-11-14 09:00", "1 day left", id="the day before"),
+        pytest.param("2009-11-15 23:59", "due today", id="the last minute of the day"),
+        pytest.param("2009-11-16 00:00", "1 day overdue", id="the first minute after"),
+        pytest.param("2009-11-17 09:00", "2 days overdue", id="two days after"),
+    ],
+)
+def test_the_days_left_are_counted_on_the_post_s_own_calendar(at: str, left: str) -> None:
+    mail = rendered("dakar.action-officer", -1, SENEGAL, at=utc(at))
+
+    assert f"Now         {left}\n" in mail.body
+    assert mail.subject.endswith(f"({left})")
+    assert mail.subject.startswith("OVERDUE: ") is ("overdue" in left)
+
+
+def test_an_escalation_says_when_the_post_was_really_reminded() -> None:
+    owed = obligation("AZE")
+    history = [*sent(owed, -7, "2009-11-06 05:00"), *sent(owed, 1, "2009-11-16 05:00"), *notices(owed)]
+
+    mail = rendered("baku.front-office", 3, owed, at=utc("2009-11-18 05:00"), history=history)
+
+    assert "Before      reminded twice: 6 Nov, 16 Nov\n" in mail.body
+    assert "3 days overdue" in mail.body
+
+
+def test_a_notice_that_was_never_sent_is_not_told_as_a_reminder() -> None:
+    owed = obligation("AZE")
+    history = [replace(one, state="unknown", decided_at=utc("2009-11-06 05:00")) for one in notices(owed)]
+
+    mail = rendered("baku.front-office", 3, owed, at=utc("2009-11-18 05:00"), history=history)
+
+    assert "Before      not reminded before\n" in mail.body
+
+
+def test_what_the_country_has_answered_already_is_thanked_for() -> None:
+    demarche = obligation("SEN", key="demarche", step="demarche", answered_at=utc("2009-10-08 10:00"))
+
+    mail = rendered("dakar.action-officer", -1, GUINEA_BISSAU, SENEGAL, at=THIRTEENTH, siblings=[demarche])
+
+    assert mail.body.count("Already in  nothing yet") == 1
+    assert mail.body.count("Already in  report on the delivery of the non-paper (8 Oct)") == 1
+
+
+def test_a_message_that_may_not_wait_says_why_it_comes_now() -> None:
+    why = "sent outside working hours, because its time runs out at 2009-11-15T23:59:59Z"
+
+    assert f"This message is {why}." in rendered("dakar.action-officer", -1, SENEGAL, at=THIRTEENTH, forced=why).body
+    assert "This message is" not in dakar().body
+
+
+def test_an_alarm_says_that_nobody_below_can_be_reached() -> None:
+    mail = rendered("dakar.front-office", 3, SENEGAL, at=utc("2009-11-18 09:00"), alarm=True)
+
+    assert "nobody below you has a valid address" in mail.body
+    assert "1. Progress report on the action plan, with statistics: Senegal (!)" in mail.body
+    assert "nobody below you" not in dakar().body
+
+
+def slack() -> Message:
+    return rendered("af.bureau", 7, GUINEA_BISSAU, SENEGAL, at=utc("2009-11-23 14:00"))
+
+
+def test_slack_gets_counts_and_a_link() -> None:
+    message = slack()
+
+    assert (message.channel, message.address) == ("slack", "#tip-af")
+    assert message.subject == "Cycle 2010: 2 owed, 2 overdue"
+    assert "Trafficking officer, Bureau AF: 2 owed, 2 overdue in cycle 2010." in message.body
+    assert "• Dakar SEN · progress-report · 8 days overdue · not reminded before\n" in message.body
+    assert "<http://127.0.0.1:4200/artifacts/key/status-board-2010|Status board>" in message.body
+
+
+def test_nothing_that_carries_a_marking_goes_to_slack() -> None:
+    message = slack()
+
+    said = f"{message.subject}\n{message.body}"
+    items = [item for country in ("SEN", "GNB") for item in config().plans[country].recommendations]
+    assert items
+    assert "SBU" not in said
+    assert "UNCLAS" not in said
+    assert not [item.id for item in items if item.text[:30] in said or f" {item.id}" in said]
+    assert message.attachments == ()
+
+
+def events(text: str) -> list[dict[str, str]]:
+    """Each event's lines by their names, as any calendar program reads them."""
+    return [
+        dict(line.split(":", 1) for line in event.to_ical().decode().replace("\r\n ", "").splitlines())
+        for event in Calendar.from_ical(text).walk("VEVENT")
+    ]
+
+
+def test_a_mail_carries_each_deadline_as_one_calendar_event() -> None:
+    (attached,) = dakar().attachments
+
+    assert (attached.name, attached.content_type) == ("deadlines.ics", "text/calendar")
+    assert [(event["UID"], event["DTEND"]) for event in events(attached.text)] == [
+        ("obligation.2010.progress-report.GNB@tipcycle.example", "20091115T235959Z"),
+        ("obligation.2010.progress-report.SEN@tipcycle.example", "20091115T235959Z"),
+    ]
+
+
+@pytest.mark.parametrize(("version", "sequence"), [(1, "0"), (2, "1"), (5, "4")])
+def test_a_changed_deadline_updates_the_event_that_was_there(version: int, sequence: str) -> None:
+    attached = deadline_ics([(obligation("SEN", version=version), "Progress report: Senegal")], at=THIRTEENTH)
+
+    (event,) = events(attached.text)
+    assert event["SEQUENCE"] == sequence
+    assert event["UID"] == "obligation.2010.progress-report.SEN@tipcycle.example"
+    assert event["SUMMARY"] == "Due: Progress report: Senegal"
+
+
+def test_the_same_digest_keeps_its_message_id() -> None:
+    assert dakar().message_id == "<message.2010.dakar.action-officer.email.2009-11-13.1@tipcycle.example>"
+    assert dakar() == dakar()

@@ -1,0 +1,96 @@
+"""A chapter on paper: Markdown and Word say the same, with marking, example header and no number for an unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from tipcycle.assessment.interim_chapter import InterimChapter, ItemLine
+from tipcycle.rendering.interim_chapter import EXAMPLE, MARKING, chapter_markdown, write_chapter_docx
+from tipcycle.settings import ROOT
+
+TEMPLATES = ROOT / "config" / "templates"
+PERIOD = "May 1, 2009 to October 31, 2009"
+CHAPTER = InterimChapter(
+    iso3="AZE",
+    country="Azerbaijan",
+    listed_as="Tier 2 Watch List",
+    because="2009 Report: tier 2WL; 2008 Report: tier 2WL",
+    example=False,
+    how_received="Progress report received on Tue 10 Nov 2009 (due Sun 15 Nov 2009), version 1.",
+    high_priority=(
+        ItemLine("HP1", "Use the referral mechanism.", "begun", "Twelve persons were referred."),
+        ItemLine("HP2", "Pay for the plan.", "no answer", ""),
+    ),
+    further=(ItemLine("PROS2", "Train officers.", "implemented", "Two courses."),),
+    statistics=(
+        ("convictions", PERIOD, "12", "3", "not stated"),
+        ("prosecutions", PERIOD, "not provided", "", ""),
+    ),
+    demarche="Non-paper delivered on Thu 1 Oct 2009 (deputy minister). Taken well.",
+    remarks="Nothing more.",
+)
+
+
+def markdown(chapter: InterimChapter, *, example: str = "") -> str:
+    return chapter_markdown(chapter, templates=TEMPLATES, report_year=2010, example=example)
+
+
+def test_the_markdown_is_marked_at_both_ends() -> None:
+    lines = markdown(CHAPTER).strip().splitlines()
+
+    assert (lines[0], lines[-1]) == (MARKING, MARKING)
+
+
+def test_the_markdown_tells_what_is_known_in_the_order_of_its_weight() -> None:
+    text = markdown(CHAPTER)
+
+    order = [
+        "# Azerbaijan",
+        CHAPTER.how_received,
+        CHAPTER.demarche,
+        "## High-priority items",
+        "- **HP1, begun**: Use the referral mechanism.",
+        "  Twelve persons were referred.",
+        "- **HP2, no answer**: Pay for the plan.",
+        "## Further recommendations",
+        "- **PROS2, implemented**: Train officers.",
+        "## Statistics",
+        f"| convictions | {PERIOD} | 12 | 3 | not stated |",
+        f"| prosecutions | {PERIOD} | not provided |  |  |",
+        "## Remarks of the post",
+    ]
+    found = [text.find(one) for one in order]
+    assert -1 not in found
+    assert found == sorted(found)
+
+
+def test_what_is_not_there_has_no_heading() -> None:
+    empty = replace(CHAPTER, high_priority=(), further=(), statistics=(), remarks="")
+
+    assert "##" not in markdown(empty)
+
+
+@pytest.mark.parametrize("example", ["", EXAMPLE])
+def test_made_up_data_say_so_at_the_top_and_real_data_do_not(example: str) -> None:
+    assert ("> EXAMPLE DATA" in markdown(CHAPTER, example=example)) is bool(example)
+
+
+def test_the_word_document_says_what_the_markdown_says(tmp_path: Path) -> None:
+    write_chapter_docx(tmp_path / "chapters" / "AZE.docx", CHAPTER, report_year=2010, example=EXAMPLE)
+
+    document = docx.Document(str(tmp_path / "chapters" / "AZE.docx"))
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    assert paragraphs[0] == "Azerbaijan"
+    assert CHAPTER.how_received in paragraphs
+    assert "HP1, begun: Use the referral mechanism." in paragraphs
+    assert "HP2, no answer: Pay for the plan." in paragraphs
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["Category", "Period", "Total", "of it labor", "of it sex"]
+    assert rows[1:] == [list(row) for row in CHAPTER.statistics]
+    assert EXAMPLE in document.sections[0].header.paragraphs[0].text
+    assert document.sections[0].header.paragraphs[0].text.startswith(MARKING)
+    assert document.sections[0].footer.paragraphs[0].text == MARKING
