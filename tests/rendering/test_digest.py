@@ -214,7 +214,7 @@ def test_a_mail_carries_each_deadline_as_one_calendar_event() -> None:
     (attached,) = dakar().attachments
 
     assert (attached.name, attached.content_type) == ("deadlines.ics", "text/calendar")
-    assert [(event["UID"], event["DTEND"]) for event in events(attached.text)] == [
+    assert [(event["UID"], event["DTSTART"]) for event in events(attached.text)] == [
         ("obligation.2010.progress-report.GNB@tipcycle.example", "20091115T235959Z"),
         ("obligation.2010.progress-report.SEN@tipcycle.example", "20091115T235959Z"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from tipcycle.config.read import closest
@@ -13,11 +13,13 @@ from tipcycle.model.post import Post
 from tipcycle.rules.special_watch_list import special_watch_list
 
 
-def check_together(config: CycleConfig, *, posts: Sequence[Post], files_are_sound: bool) -> list[Fault]:
+def check_together(
+    config: CycleConfig, *, posts: Sequence[Post], ladder_files: Collection[str], files_are_sound: bool
+) -> list[Fault]:
     """Every fault between files; those that lean on the placements only when each file is sound by itself."""
-    checks = [_posts(config, posts), _steps(config), _holidays(config)]
+    checks = [_posts(config, posts), _steps(config, ladder_files), _holidays(config)]
     if files_are_sound:
-        checks.append(_plans(config))
+        checks.append(_plans(config, posts))
     return list(chain.from_iterable(checks))
 
 
@@ -41,9 +43,11 @@ def _posts(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                 yield Fault("posts.yaml", f'post "{post.name}"', f"covers {iso3}", "add the country to countries.yaml")
 
 
-def _steps(config: CycleConfig) -> Iterator[Fault]:
+def _steps(config: CycleConfig, ladder_files: Collection[str]) -> Iterator[Fault]:
     file = f"calendar/{config.report_year}.yaml"
     for step in config.calendar.steps:
+        if step.ladder in ladder_files and step.ladder not in config.ladders:
+            continue  # its own file has a fault, which was told
         if step.ladder not in config.ladders:
             yield Fault(
                 file,
@@ -81,12 +85,12 @@ def _holidays(config: CycleConfig) -> Iterator[Fault]:
         yield Fault(f"holidays/{year}.csv", "", "no holidays of this year", f"run: tipcycle renew-holidays {year}")
 
 
-def _plans(config: CycleConfig) -> Iterator[Fault]:
+def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
     step = config.calendar.step("special-watch-list")
     listed = special_watch_list(
         config.placements, config.previous_report, on=step.planned_on, territories=config.territories
     )
-    covered = {iso3 for post in config.posts.values() for iso3 in post.covers}
+    covered = {iso3 for post in posts for iso3 in post.covers}
     folder = f"cycles/{config.report_year}/plans"
     for entry in listed:
         if entry.iso3 not in covered:

@@ -88,7 +88,8 @@ def _load(config_dir: Path, report_year: int, fingerprint: object) -> CycleConfi
         plans=plans,
         holidays=holidays,
     )
-    faults += check_together(config, posts=posts, files_are_sound=not faults)
+    ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
+    faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)
     if faults:
         raise ConfigError(_told(faults))
     return config

@@ -12,7 +12,7 @@ from tipcycle.model.obligation import Obligation
 
 
 def deadline_ics(obligations: Iterable[tuple[Obligation, str]], *, at: datetime) -> Attachment:
-    """`deadlines.ics` with an event for each obligation and its heading, ending at its due moment."""
+    """`deadlines.ics` with an event for each obligation and its heading, at its due moment and without a length."""
     calendar = Calendar()
     calendar.add("prodid", "-//tipcycle//deadlines//EN")
     calendar.add("version", "2.0")
@@ -23,7 +23,6 @@ def deadline_ics(obligations: Iterable[tuple[Obligation, str]], *, at: datetime)
         event.add("sequence", obligation.version - 1)
         event.add("dtstamp", at)
         event.add("dtstart", obligation.due_at)
-        event.add("dtend", obligation.due_at)
         event.add("summary", f"Due: {heading}")
         calendar.add_component(event)
     return Attachment("deadlines.ics", "text/calendar", calendar.to_ical().decode())
