@@ -19,6 +19,8 @@ from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
+pytestmark = pytest.mark.slow
+
 _TICK = [sys.executable, "-c", "import sys; from tipcycle.cli import main; sys.exit(main())", "tick", "--at"]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -74,7 +75,7 @@ def up(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Ch
             smtp_host="127.0.0.1",
             smtp_port=mailbox.port,
             slack_url=slack.url,
-            slack_token="test",
+            slack_token=SecretStr("test"),
             gateway_url=gateway.url,
             send_timeout_seconds=5,
         )
@@ -106,7 +107,7 @@ def test_a_receiver_that_is_down_leaves_every_message_unsent(tmp_path: Path) -> 
         smtp_host="127.0.0.1",
         smtp_port=nobody,
         slack_url=f"http://127.0.0.1:{nobody}/api/",
-        slack_token="test",
+        slack_token=SecretStr("test"),
         gateway_url=f"http://127.0.0.1:{nobody}",
     )
     (tmp_path / "a-file").write_text("so no folder can be made here")
@@ -189,6 +190,17 @@ def test_an_smtp_outcome_is_read_from_the_phase_it_failed_in(
     assert [receipt.outcome for receipt in receipts] == outcomes
 
 
+@contextmanager
+def answering(path: str, answer: Callable[[Request], Awaitable[JSONResponse]]) -> Iterator[str]:
+    """A receiver that answers POST `path` so; its address."""
+    receiver = WebReceiver(Starlette(routes=[Route(path, answer, methods=["POST"])]))
+    receiver.start()
+    try:
+        yield f"http://127.0.0.1:{receiver.port}"
+    finally:
+        receiver.stop()
+
+
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [(202, "accepted"), (400, "refused"), (404, "refused"), (429, "not_sent"), (503, "not_sent"), (500, "unknown")],
@@ -197,14 +209,10 @@ def test_the_gateway_s_answer_decides_a_cable_s_outcome(status: int, outcome: st
     async def answer(_: Request) -> JSONResponse:
         return JSONResponse({"number": "1"}, status)
 
-    receiver = WebReceiver(Starlette(routes=[Route("/v1/cables", answer, methods=["POST"])]))
-    receiver.start()
-    try:
-        channel = CHANNELS["cable"](Settings(gateway_url=f"http://127.0.0.1:{receiver.port}"))  # type: ignore[call-arg]
+    with answering("/v1/cables", answer) as url:
+        channel = CHANNELS["cable"](Settings(gateway_url=url))  # type: ignore[call-arg]
 
         (receipt,) = send(channel, message("cable", 1))
-    finally:
-        receiver.stop()
 
     assert receipt.outcome == outcome
 
@@ -217,15 +225,8 @@ def test_what_slack_says_decides_an_escalation_s_outcome(error: str, outcome: st
     async def answer(_: Request) -> JSONResponse:
         return JSONResponse({"ok": False, "error": error})
 
-    receiver = WebReceiver(Starlette(routes=[Route("/api/chat.postMessage", answer, methods=["POST"])]))
-    receiver.start()
-    try:
-        url = f"http://127.0.0.1:{receiver.port}/api/"
-        settings = Settings(slack_url=url, slack_token="test")
-
-        (receipt,) = send(CHANNELS["slack"](settings), message("slack", 1))  # type: ignore[call-arg]
-    finally:
-        receiver.stop()
+    with answering("/api/chat.postMessage", answer) as url:
+        (receipt,) = send(_slack(url), message("slack", 1))
 
     assert receipt.outcome == outcome
 
@@ -239,14 +240,23 @@ def test_slack_s_too_many_requests_is_waited_out_and_posts_once() -> None:
             return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers={"Retry-After": "1"})
         return JSONResponse({"ok": True, "ts": "1"})
 
-    receiver = WebReceiver(Starlette(routes=[Route("/api/chat.postMessage", answer, methods=["POST"])]))
-    receiver.start()
-    try:
-        url = f"http://127.0.0.1:{receiver.port}/api/"
-        settings = Settings(slack_url=url, slack_token="test")
-
-        (receipt,) = send(CHANNELS["slack"](settings), message("slack", 1))  # type: ignore[call-arg]
-    finally:
-        receiver.stop()
+    with answering("/api/chat.postMessage", answer) as url:
+        (receipt,) = send(_slack(url), message("slack", 1))
 
     assert (receipt.outcome, len(asked)) == ("accepted", 2)
+
+
+def test_a_stalled_slack_leaves_the_outcome_unknown() -> None:
+    async def answer(_: Request) -> JSONResponse:
+        await asyncio.sleep(3)
+        return JSONResponse({"ok": True, "ts": "1"})
+
+    with answering("/api/chat.postMessage", answer) as url:
+        (receipt,) = send(_slack(url, patience=1), message("slack", 1))
+
+    assert receipt.outcome == "unknown"
+
+
+def _slack(url: str, *, patience: float = 30) -> Channel:
+    settings = Settings(slack_url=f"{url}/api/", slack_token=SecretStr("test"), send_timeout_seconds=patience)
+    return CHANNELS["slack"](settings)  # type: ignore[call-arg]

@@ -112,9 +112,9 @@ def test_swaziland_is_listed_from_the_day_of_its_correction(day: date, listed: b
     ],
 )
 def test_the_group_follows_from_two_reports(before: Tier | None, now: Tier, group: str | None) -> None:
-    rows = [Placement(2009, "XXX", now, "test")]
+    rows = [Placement(2009, "QQQ", now, "test")]
     if before:
-        rows.append(Placement(2008, "XXX", before, "test"))
+        rows.append(Placement(2008, "QQQ", before, "test"))
 
     entries = special_watch_list(rows, 2009, on=date(2009, 9, 14), territories=())
 
@@ -133,9 +133,9 @@ def test_a_territory_is_uncounted_only_in_the_reports_named(report: int, counted
 
 def test_the_latest_correction_governs_whatever_the_order_of_rows() -> None:
     rows = [
-        Placement(2009, "XXX", "2WL", "test", date(2009, 10, 1)),
-        Placement(2009, "XXX", "3", "test"),
-        Placement(2009, "XXX", "2", "test", date(2009, 9, 1)),
+        Placement(2009, "QQQ", "2WL", "test", date(2009, 10, 1)),
+        Placement(2009, "QQQ", "3", "test"),
+        Placement(2009, "QQQ", "2", "test", date(2009, 9, 1)),
     ]
 
     for order in (rows, rows[::-1]):

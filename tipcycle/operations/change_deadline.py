@@ -9,6 +9,7 @@ from tipcycle.calendar.obligations import due_on
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import day, local
+from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import replan
 from tipcycle.store import Store
@@ -38,10 +39,8 @@ def change_deadline(
     Its pending notices are cancelled as `replanned`; the first planned day stays for the statistics.
     """
     cycle = context(report_year)
-    if not reason.strip():
-        raise StoreError("a deadline is changed for a reason: give one with --reason")
-    if approver not in cycle.config.positions:
-        raise StoreError(f'"{approver}" is not a position; name one such as gtip.director')
+    require_reason("a deadline is changed", reason)
+    require_position(cycle.config, approver)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         obligation = store.obligations.get(obligation_key(report_year, step, country))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
+from tipcycle.operations.approval import require_position
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
@@ -14,8 +15,7 @@ from tipcycle.store import Store
 def record_step(report_year: int, *, step: str, actor: str, note: str, at: datetime) -> str:
     """Let a cycle-wide step stand as done at `at`; return a line to show. Raises `StoreError` with the reason."""
     cycle = context(report_year)
-    if actor not in cycle.config.positions:
-        raise StoreError(f'"{actor}" is not a position; name one such as gtip.director')
+    require_position(cycle.config, actor)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         obligation = store.obligations.get(obligation_key(report_year, step, None))

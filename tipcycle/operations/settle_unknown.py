@@ -7,6 +7,8 @@ from typing import Literal
 
 from tipcycle.errors import StoreError
 from tipcycle.model.notice import NoticeState
+from tipcycle.operations.approval import require_position
+from tipcycle.operations.context import context
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -21,6 +23,7 @@ def settle_unknown(key: str, *, as_: Literal["was-sent", "send-again"], actor: s
         if message is None or message.state != "unknown":
             found = "there is no such message" if message is None else f"its outcome is {message.state}"
             raise StoreError(f"{key}: {found}; tipcycle status lists what is unknown")
+        require_position(context(message.report_year).config, actor)
         carried = [notice.key for notice in store.notices.of_message(key)]
         reason = f"settled by {actor}: {as_}"
         if as_ == "was-sent":

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
+from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
@@ -14,10 +15,8 @@ from tipcycle.store import Store
 def waive_obligation(report_year: int, *, step: str, country: str, reason: str, approver: str, at: datetime) -> str:
     """Waive one obligation and its pending notices; return a line to show. Raises `StoreError` with the reason."""
     cycle = context(report_year)
-    if not reason.strip():
-        raise StoreError("an obligation is waived for a reason: give one with --reason")
-    if approver not in cycle.config.positions:
-        raise StoreError(f'"{approver}" is not a position; name one such as gtip.director')
+    require_reason("an obligation is waived", reason)
+    require_position(cycle.config, approver)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         obligation = store.obligations.get(obligation_key(report_year, step, country))
