@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from tipcycle.config.read import closest
@@ -10,6 +11,7 @@ from tipcycle.errors import Fault
 from tipcycle.ladder.recipients import OFFICE, recipients
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.post import Post
+from tipcycle.parameters.statutory_days import interim_due, report_due, special_watch_list_due
 from tipcycle.rules.special_watch_list import special_watch_list
 
 
@@ -19,7 +21,7 @@ def check_together(
     """Every fault between files; those that lean on the placements only when each file is sound by itself."""
     checks = [_posts(config, posts), _steps(config, ladder_files), _holidays(config)]
     if files_are_sound:
-        checks.append(_plans(config, posts))
+        checks += [_statutory_days(config), _plans(config, posts)]
     return list(chain.from_iterable(checks))
 
 
@@ -83,6 +85,30 @@ def _holidays(config: CycleConfig) -> Iterator[Fault]:
     known = {day.year for day in config.holidays.get("USA", {})}
     for year in sorted(years - known):
         yield Fault(f"holidays/{year}.csv", "", "no holidays of this year", f"run: tipcycle renew-holidays {year}")
+
+
+def _statutory_days(config: CycleConfig) -> Iterator[Fault]:
+    """The calendar's statutory days are the law's: each is worked out here, and must stand there."""
+    calendar, law = config.calendar, config.law
+    legal = {
+        "special-watch-list": special_watch_list_due(law, calendar.previous_report_on),
+        "interim-release": interim_due(law, config.report_year),
+        "report-release": report_due(law, config.report_year),
+    }
+    for step in calendar.steps:
+        day = legal.get(step.id)
+        if (step.statutory_from, step.statutory_on) != ((day.first, day.last) if day else (None, None)):
+            says = "sets no day" if day is None else f"says {_span(day.first, day.last)} ({day.by.reference})"
+            yield Fault(
+                f"calendar/{config.report_year}.yaml",
+                f"steps.{step.id}",
+                f"statutory {_span(step.statutory_from, step.statutory_on)}",
+                f"the law {says}; correct the calendar, or the law's parameter",
+            )
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return "none" if last is None else f"by {last}" if first is None else f"{first} to {last}"
 
 
 def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:

@@ -8,14 +8,14 @@ from typing import get_args
 
 from tipcycle.config.check import check_together
 from tipcycle.config.holidays import read_holidays
-from tipcycle.config.placements import read_placements
+from tipcycle.config.law import read_law_config
 from tipcycle.config.plans import read_plans
 from tipcycle.config.positions import read_positions
-from tipcycle.config.read import read_yaml, validated, validated_list
+from tipcycle.config.read import config_faults, fingerprint, read_yaml, validated, validated_list
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.ladder import Ladder
-from tipcycle.model.post import Country, Post, Territory
+from tipcycle.model.post import Post
 from tipcycle.model.step import Calendar, StepId
 
 
@@ -24,7 +24,7 @@ def load_config(config_dir: Path, report_year: int) -> CycleConfig:
 
     Kept in memory until a file under `config_dir` changes.
     """
-    return _load(config_dir, report_year, _fingerprint(config_dir))
+    return _load(config_dir, report_year, fingerprint(config_dir))
 
 
 def known_cycles(config_dir: Path) -> tuple[int, ...]:
@@ -32,16 +32,8 @@ def known_cycles(config_dir: Path) -> tuple[int, ...]:
     return tuple(sorted(int(path.stem) for path in (config_dir / "calendar").glob("[0-9]*.yaml")))
 
 
-def _fingerprint(config_dir: Path) -> tuple[tuple[str, int, int], ...]:
-    return tuple(
-        (str(path), stat.st_mtime_ns, stat.st_size)
-        for path in sorted(config_dir.rglob("*.*"))
-        for stat in (path.stat(),)
-    )
-
-
 @cache
-def _load(config_dir: Path, report_year: int, fingerprint: object) -> CycleConfig:
+def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
     faults: list[Fault] = []
     calendar = _read_calendar(config_dir, report_year, faults)
     ladders = _read_ladders(config_dir, faults)
@@ -53,50 +45,30 @@ def _load(config_dir: Path, report_year: int, fingerprint: object) -> CycleConfi
         noun="post",
         name="name",
     )
-    countries = validated_list(
-        Country,
-        read_yaml(config_dir / "countries.yaml", faults, file="countries.yaml"),
-        faults,
-        file="countries.yaml",
-        noun="country",
-        name="iso3",
-    )
-    file = "parameters/territories.yaml"
-    territories = validated_list(
-        Territory,
-        read_yaml(config_dir / file, faults, file=file),
-        faults,
-        file=file,
-        noun="territory",
-        name="iso3",
-    )
     holidays, holiday_faults = read_holidays(config_dir / "holidays")
     faults += holiday_faults
-    placements = read_placements(config_dir, faults)
+    read = read_law_config(config_dir, faults)
     plans = read_plans(config_dir, report_year, faults)
     positions = read_positions(config_dir, posts, faults)
-    if calendar is None:
-        raise ConfigError(_told(faults))
+    if calendar is None or read is None:
+        raise ConfigError(config_faults(faults))
     config = CycleConfig(
         calendar=calendar,
         ladders=ladders,
         posts={post.id: post for post in posts},
         positions=positions,
-        countries={country.iso3: country for country in countries},
-        territories=tuple(territories),
-        placements=placements,
+        law=read.law,
+        countries=read.countries,
+        territories=read.territories,
+        placements=read.placements,
         plans=plans,
         holidays=holidays,
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)
     if faults:
-        raise ConfigError(_told(faults))
+        raise ConfigError(config_faults(faults))
     return config
-
-
-def _told(faults: list[Fault]) -> list[Fault]:
-    return [Fault(f"config/{fault.file}", fault.place, fault.value, fault.remedy) for fault in faults]
 
 
 def _read_calendar(config_dir: Path, report_year: int, faults: list[Fault]) -> Calendar | None:

@@ -59,12 +59,16 @@ def validated(model: type[M], data: Any, faults: list[Fault], *, file: str, labe
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        told = [problem["loc"] for problem in error.errors()]
         for problem in error.errors():
+            below = any(len(loc) > len(problem["loc"]) and loc[: len(problem["loc"])] == problem["loc"] for loc in told)
+            if problem["type"] == "too_short" and below:
+                continue  # what is in the list is faulty, and was told
             place = _place(data, problem["loc"])
             if "is not an IANA zone" in problem["msg"]:
                 faults.append(_zone_fault(file, label, place, str(problem["input"])))
                 continue
-            faults.append(Fault(file, " ".join(filter(None, (label, place))), *_value_and_remedy(problem)))
+            faults.append(Fault(file, " ".join(filter(None, (label, place))).rstrip(":"), *_value_and_remedy(problem)))
         return None
 
 
@@ -82,6 +86,20 @@ def validated_list(model: type[M], data: Any, faults: list[Fault], *, file: str,
         if entry_model:
             entries.append(entry_model)
     return entries
+
+
+def fingerprint(config_dir: Path) -> tuple[tuple[str, int, int], ...]:
+    """Path, moment of change and size of every file: equal as long as nobody edits config/."""
+    return tuple(
+        (str(path), stat.st_mtime_ns, stat.st_size)
+        for path in sorted(config_dir.rglob("*.*"))
+        for stat in (path.stat(),)
+    )
+
+
+def config_faults(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults with their files named from the project's root."""
+    return [Fault(f"config/{fault.file}", fault.place, fault.value, fault.remedy) for fault in faults]
 
 
 def closest(value: str, known: Sequence[str]) -> str:

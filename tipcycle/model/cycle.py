@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tipcycle.model.ladder import Ladder
+from tipcycle.model.law import Law
 from tipcycle.model.placement import Placement
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.position import Position
@@ -25,6 +26,7 @@ class CycleConfig:
     ladders: Mapping[str, Ladder]
     posts: Mapping[str, Post]
     positions: Mapping[str, Position]
+    law: Law
     countries: Mapping[str, Country]
     territories: tuple[Territory, ...]
     placements: tuple[Placement, ...]

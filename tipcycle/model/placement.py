@@ -34,6 +34,7 @@ class Placement:
     source: str
     effective_on: date | None = None
     day_assumed: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True)
