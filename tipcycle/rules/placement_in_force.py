@@ -1,20 +1,59 @@
-"""Which placement of a country governs a report year on a given day? A correction counts from its date."""
+"""Which placement of a country governs a Report on a given day? A correction counts from its date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from tipcycle.model.placement import Placement
+from tipcycle.model.placement import Placement, Tier
 
 
-def placements_in_force(rows: Iterable[Placement], report_year: int, *, on: date) -> dict[str, Placement]:
-    """The governing row of each country ranked in that Report, by iso3: the latest not after `on`."""
-    governing: dict[str, Placement] = {}
+@dataclass(frozen=True)
+class History:
+    """Who was placed where, as it stands on one day: `placements` by iso3 and report year.
+
+    `covered` holds the Reports of which anything is known; a country without a row in one of them was not ranked.
+    """
+
+    placements: Mapping[str, Mapping[int, Placement]]
+    covered: frozenset[int]
+
+    def placement(self, iso3: str, report_year: int) -> Placement | None:
+        """The governing row, or None where the country has none."""
+        return self.placements.get(iso3, {}).get(report_year)
+
+    def tiers(self, iso3: str) -> dict[int, Tier]:
+        """The country's tier by report year."""
+        return {year: placement.tier for year, placement in self.placements.get(iso3, {}).items()}
+
+    @property
+    def first(self) -> int:
+        """The earliest Report covered."""
+        return min(self.covered)
+
+    @property
+    def last(self) -> int:
+        """The latest Report covered."""
+        return max(self.covered)
+
+
+def history_of(rows: Iterable[Placement], *, on: date | None = None) -> History:
+    """The placements in force on the day `on` (None: with every correction that is known); the latest governs."""
+    governing: dict[str, dict[int, Placement]] = {}
+    covered = set()
     for row in rows:
-        if row.report_year != report_year or (row.effective_on and row.effective_on > on):
+        if on and row.effective_on and row.effective_on > on:
             continue
-        standing = governing.get(row.iso3)
+        covered.add(row.report_year)
+        of_country = governing.setdefault(row.iso3, {})
+        standing = of_country.get(row.report_year)
         if standing is None or (row.effective_on or date.min) >= (standing.effective_on or date.min):
-            governing[row.iso3] = row
-    return governing
+            of_country[row.report_year] = row
+    return History(governing, frozenset(covered))
+
+
+def placements_in_force(rows: Iterable[Placement], report_year: int, *, on: date | None) -> dict[str, Placement]:
+    """The governing row of each country ranked in that Report, by iso3: the latest not after `on` (None: of all)."""
+    history = history_of((row for row in rows if row.report_year == report_year), on=on)
+    return {iso3: placements[report_year] for iso3, placements in history.placements.items()}

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tipcycle.model.placement import Group, Listed, Placement, tier_name
+from tipcycle.model.placement import Group, Listed, Placement, Tier, tier_name
 from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import placements_in_force
 
 
 def special_watch_list(
-    rows: Iterable[Placement], report_year: int, *, on: date, territories: Iterable[Territory]
+    rows: Iterable[Placement], report_year: int, *, on: date | None, territories: Iterable[Territory]
 ) -> tuple[Listed, ...]:
-    """The entries that follow from the Report of `report_year` as corrected by `on`, in order of iso3.
+    """The entries that follow from the Report of `report_year` as corrected by `on` (None: by now), in order of iso3.
 
     A territory assessed as if it were a country is listed and owes like one, but is not counted as one.
     """
@@ -27,7 +27,8 @@ def special_watch_list(
     before = placements_in_force(rows, report_year - 1, on=on)
     listed = []
     for iso3, placement in sorted(placements_in_force(rows, report_year, on=on).items()):
-        group = _group(placement, before.get(iso3))
+        was_placed = before.get(iso3)
+        group = group_of(placement.tier, was_placed.tier if was_placed else None)
         if group is None:
             continue
         was = tier_name(before[iso3].tier) if iso3 in before else "not ranked"
@@ -38,11 +39,12 @@ def special_watch_list(
     return tuple(listed)
 
 
-def _group(now: Placement, before: Placement | None) -> Group | None:
-    if now.tier == "2WL":
+def group_of(now: Tier, before: Tier | None) -> Group | None:
+    """The clause that puts a country on the list, from its tiers in two Reports in a row; None: it is not listed."""
+    if now == "2WL":
         return "tier_2_watch_list"  # (iii), also when it comes from Tier 3
-    if now.tier == "1" and before and before.tier in ("2", "2WL"):
+    if now == "1" and before in ("2", "2WL"):
         return "moved_up_to_1"  # (i)
-    if now.tier == "2" and before and before.tier == "3":
+    if now == "2" and before == "3":
         return "moved_up_from_3"  # (ii)
     return None

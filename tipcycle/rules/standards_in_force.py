@@ -1,0 +1,29 @@
+"""Which minimum standards and indicia is a government measured by in one Report? Source: 22 U.S.C. 7106(a) and (b)."""
+
+from __future__ import annotations
+
+from tipcycle.model.finding import Finding, found, not_in_force
+from tipcycle.model.law import Law
+
+RULE = "standards_in_force"
+
+
+def standards_in_force(law: Law, *, report_year: int) -> Finding:
+    """How many standards and indicia that Report has, with their numbers and texts as inputs."""
+    standards = law.minimum_standards.for_report(report_year)
+    indicia = law.indicia.for_report(report_year)
+    scope = law.standards_apply_to.for_report(report_year)
+    if standards is None or indicia is None or scope is None:
+        return not_in_force(RULE, law.minimum_standards, report_year)
+    because = (
+        f"The {report_year} Report measures {scope.value} by {len(standards.value)} minimum standards, the last of "
+        f"them by {len(indicia.value)} indicia."
+    )
+    inputs = {
+        "report_year": report_year,
+        "standards": dict(standards.value),
+        "indicia": dict(indicia.value),
+        "applies_to": scope.value,
+    }
+    outcome = f"{len(standards.value)} standards, {len(indicia.value)} indicia"
+    return found(RULE, outcome, because, by=(standards, indicia, scope), inputs=inputs)
