@@ -21,6 +21,8 @@ VERBS = {
     "assemble": "draft the interim assessment, if that is owed",
     "status": "where the cycle stands",
     "proof": "what a post was asked, told and reminded of, and what it answered",
+    "explain": "what the law says of a country, why, and what each placement would mean",
+    "rules": "what the law's rules say of a placement file",
     "calendar": "when everything is due, and who is told when",
     "change-deadline": "extend or shorten a deadline (shows what changes first)",
     "waive": "say that an obligation is not required",
