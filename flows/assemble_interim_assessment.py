@@ -22,7 +22,7 @@ async def assemble_interim_assessment(report_year: int, at: datetime | None = No
     at = moment(at)
     owed = await owed_chapters(report_year, at)
     for start in range(0, len(owed.countries), BATCH):
-        await write_chapters(report_year, owed.countries[start : start + BATCH])
+        await write_chapters(report_year, owed.countries[start : start + BATCH], at)
     if owed.countries:
         await record_draft(report_year, at)
     return await ended(owed.line, at=at)

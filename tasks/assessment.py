@@ -18,9 +18,9 @@ async def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
 
 
 @task(name="write-chapters", cache_policy=NO_CACHE, timeout_seconds=600, retries=1)
-async def write_chapters(report_year: int, countries: tuple[str, ...]) -> int:
+async def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> int:
     """Write a batch of chapters; writing them again is harmless."""
-    return operation.write_chapters(report_year, countries)
+    return operation.write_chapters(report_year, countries, at)
 
 
 @task(name="record-draft", cache_policy=NO_CACHE, timeout_seconds=60)

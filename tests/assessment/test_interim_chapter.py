@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.submissions.test_rules import ALL_ITEMS, figure, report
 from tipcycle.assessment.interim_chapter import InterimChapter, assemble_interim_chapter
 from tipcycle.model.placement import Listed
 from tipcycle.model.submission import Accepted, Submission
+from tipcycle.operations.country_limits import country_limits
 
 ASKED = utc("2009-09-21 14:00")
 
@@ -37,6 +39,8 @@ def chapter(submission: Submission | None = None, **changed: Any) -> InterimChap
         notices=history,
         asked_at=ASKED,
         working=places().of_owner("baku"),
+        limit=country_limits(config(), ["AZE"], on=date(2009, 12, 18))["AZE"].finding,
+        law=config().law,
     )
 
 
@@ -117,3 +121,20 @@ def test_a_figure_that_was_not_provided_shows_no_number() -> None:
 
 def test_the_chapter_has_no_field_for_a_tier() -> None:
     assert not [field.name for field in fields(InterimChapter) if "tier" in field.name]
+
+
+def test_a_chapter_cites_the_limit_with_the_countrys_own_count_and_the_reference() -> None:
+    because, source = chapter().law[0]
+
+    assert because.startswith("It was on Tier 2 Watch List in 1 counted Report (2009)")
+    assert "7107(b)(2)(D)(i)" in source
+
+
+def test_a_chapter_without_figures_says_how_often_they_were_asked_for_and_presumes_nothing_unknown() -> None:
+    because, source = chapter().law[1]
+
+    assert "asked for 4 times, last on 2009-11-18" in because
+    assert because.endswith(
+        "whether the government can give them consistent with its capacity to obtain them is not known."
+    )
+    assert "7106(b)(1)" in source

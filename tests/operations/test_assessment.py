@@ -20,7 +20,7 @@ DRAFT_DAY = utc("2009-12-18 12:00")
 def test_the_draft_is_owed_from_its_planned_day_on_and_once(asked: Story) -> None:
     early = owed_chapters(YEAR, utc("2009-12-17 12:00"))
     owed = owed_chapters(YEAR, DRAFT_DAY)
-    write_chapters(YEAR, owed.countries[:2])
+    write_chapters(YEAR, owed.countries[:2], DRAFT_DAY)
     record_draft(YEAR, DRAFT_DAY)
     after = owed_chapters(YEAR, utc("2009-12-19 12:00"))
 
@@ -40,7 +40,7 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
     asked.drop("LVA.yaml", progress_report("LVA", "Riga", statistics=[statistic]))
     asked.take_in(utc("2009-11-19 09:00"))
 
-    files = write_chapters(YEAR, ("AZE", "LVA"))
+    files = write_chapters(YEAR, ("AZE", "LVA"), DRAFT_DAY)
 
     assert files == 4
     azerbaijan, latvia = _chapter("AZE"), _chapter("LVA")
@@ -59,7 +59,7 @@ def test_the_word_document_says_the_same_and_carries_its_marking(asked: Story) -
     asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
     asked.take_in(utc("2009-11-10 09:00"))
 
-    write_chapters(YEAR, ("AZE",))
+    write_chapters(YEAR, ("AZE",), DRAFT_DAY)
 
     document = docx.Document(str(_folder() / "AZE.docx"))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)

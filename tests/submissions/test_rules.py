@@ -14,7 +14,7 @@ from tipcycle.submissions import RULES, Facts
 from tipcycle.submissions.gate import content_hash, judge
 
 PERIOD = {"from": "2009-04-01", "to": "2009-10-31"}
-FACTS = Facts(config().plans["AZE"])
+FACTS = Facts(config().plans["AZE"], config().law)
 ALL_ITEMS = [{"id": f"HP{number}", "status": "begun"} for number in range(1, 6)]
 
 

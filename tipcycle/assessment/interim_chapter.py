@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tipcycle.calendar.working_time import WorkingTime
+from tipcycle.model.finding import Finding
+from tipcycle.model.law import Law
 from tipcycle.model.moment import day, long_day, short_day
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.model.plan import ActionPlan, Recommendation
 from tipcycle.model.submission import Accepted, ItemAnswer, Statistic
+from tipcycle.rules.data_provision import data_provision
+from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
 
 _GROUPS = {
     "tier_2_watch_list": "Tier 2 Watch List",
@@ -36,7 +40,10 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class InterimChapter:
-    """A country's chapter; every text is ready to print. `statistics` rows: category, period, total, labour, sex."""
+    """A country's chapter; every text is ready to print. `statistics` rows: category, period, total, labour, sex.
+
+    `law` holds what the rules say of the country, each with its reference.
+    """
 
     iso3: str
     country: str
@@ -49,6 +56,7 @@ class InterimChapter:
     statistics: tuple[tuple[str, ...], ...]
     demarche: str
     remarks: str
+    law: tuple[tuple[str, str], ...] = ()
 
 
 def assemble_interim_chapter(
@@ -62,8 +70,13 @@ def assemble_interim_chapter(
     notices: Sequence[Notice],
     asked_at: datetime | None,
     working: WorkingTime,
+    limit: Finding,
+    law: Law,
 ) -> InterimChapter:
-    """The chapter of one entry of the special watch list; `notices` are those of its progress report."""
+    """The chapter of one entry of the special watch list; `notices` are those of its progress report.
+
+    `limit` is how the country stands toward the two-year limit.
+    """
     answers = {item.id: item for item in accepted.submission.items} if accepted else {}
     items = plan.recommendations if plan else ()
     return InterimChapter(
@@ -78,6 +91,35 @@ def assemble_interim_chapter(
         statistics=tuple(_row(one) for one in accepted.submission.statistics) if accepted else (),
         demarche=_delivery(delivery),
         remarks=accepted.submission.remarks if accepted else "",
+        law=tuple(
+            (finding.because, finding.source)
+            for finding in (
+                limit,
+                _data_provision(report, accepted, notices, asked_at, working=working, law=law),
+                no_tier_change_at_interim(law, report_year=report.report_year),
+            )
+        ),
+    )
+
+
+def _data_provision(
+    report: Obligation,
+    accepted: Accepted | None,
+    notices: Sequence[Notice],
+    asked_at: datetime | None,
+    *,
+    working: WorkingTime,
+    law: Law,
+) -> Finding:
+    """What follows from the figures given or not; the requests are the ledger's: the cable and the reminders sent."""
+    asked = [asked_at] if asked_at else []
+    reminded = [notice.decided_at for notice in notices if notice.state == "sent" and notice.decided_at]
+    return data_provision(
+        {one.category: one.status for one in accepted.submission.statistics} if accepted else {},
+        law,
+        report_year=report.report_year,
+        requested_on=sorted({working.local_date(moment) for moment in (*asked, *reminded)}),
+        has_capacity=None,  # the post's own judgment, which this form of the submission does not ask for yet
     )
 
 

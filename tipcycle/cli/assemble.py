@@ -22,7 +22,7 @@ def run(parsed: argparse.Namespace) -> int:
     owed = owed_chapters(parsed.report_year, at)
     print(owed.line)
     if owed.countries:
-        files = write_chapters(parsed.report_year, owed.countries)
+        files = write_chapters(parsed.report_year, owed.countries, at)
         record_draft(parsed.report_year, at)
         print(f"{files} files in {context(parsed.report_year).documents / 'interim-assessment'}")
     return 0

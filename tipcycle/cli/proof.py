@@ -23,6 +23,8 @@ def run(parsed: argparse.Namespace) -> int:
         print_json(proof)
         return 0
     print(f"{proof['post']} ({proof['bureau']}, {proof['time_zone']}), cycle {proof['report_year']}")
+    for limit in proof["two_year_limit"]:
+        print(f"\ntwo-year limit {limit['country']}: {limit['because']} [{limit['source']}]")
     for request in proof["action_requests"]:
         print(f"\naction request {request['country']}: sent {request['sent_at'] or 'not yet'}")
     for one in proof["obligations"]:

@@ -30,7 +30,12 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _print(status: dict[str, Any]) -> None:
     print(f"cycle {status['report_year']}, as of the tick at {status['last_tick_at'] or 'never'}")
-    print(f"special watch list: {status['special_watch_list']} countries, {status['territories']} territories\n")
+    print(f"special watch list: {status['special_watch_list']} countries, {status['territories']} territories")
+    limit = status["two_year_limit"]
+    print(
+        f"two-year limit in the {limit['report_year']} Report: {len(limit['must_be_tier_3'])} countries must go to "
+        f"Tier 3 unless waived or moved up, {len(limit['would_reach_it_next'])} would reach it for the next\n"
+    )
     columns = ("step", "statutory_on", "planned_on", "actual_at")
     counts = ("required", "received", "nil", "waived", "missing", "late")
     print(f"{'step':<23}{'statutory':<12}{'planned':<12}{'actual':<22}" + "".join(f"{c:>9}" for c in counts))

@@ -12,6 +12,7 @@ from tipcycle.assessment.interim_chapter import InterimChapter, assemble_interim
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.rendering.interim_chapter import EXAMPLE, chapter_markdown, write_chapter_docx
 from tipcycle.store import Store
@@ -42,11 +43,11 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
     return OwedChapters(f"{len(countries)} chapters owed", countries)
 
 
-def write_chapters(report_year: int, countries: tuple[str, ...]) -> int:
+def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> int:
     """Write these chapters as Markdown and DOCX; return the number of files. Writing them again is harmless."""
     cycle = context(report_year)
     with Store.read(cycle.settings.ledger_url) as store:
-        chapters = [_chapter(store, cycle, iso3) for iso3 in countries]
+        chapters = [_chapter(store, cycle, iso3, at) for iso3 in countries]
         rehearsal = store.is_rehearsal
     folder = cycle.documents / "interim-assessment"
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,7 @@ def record_draft(report_year: int, at: datetime) -> None:
             store.acts.add("assemble-interim-assessment", draft.key, actor="tipcycle", at=at)
 
 
-def _chapter(store: Store, cycle: Context, iso3: str) -> InterimChapter:
+def _chapter(store: Store, cycle: Context, iso3: str, at: datetime) -> InterimChapter:
     year = cycle.config.report_year
     report = store.obligations.get(obligation_key(year, "progress-report", iso3))
     asked = store.obligations.get(obligation_key(year, "action-request", iso3))
@@ -84,4 +85,6 @@ def _chapter(store: Store, cycle: Context, iso3: str) -> InterimChapter:
         notices=store.notices.of_obligations([report.key]),
         asked_at=asked.answered_at,
         working=cycle.places.of_owner(report.post),
+        limit=country_limits(cycle.config, [iso3], on=cycle.places.washington.local_date(at))[iso3].finding,
+        law=cycle.config.law,
     )

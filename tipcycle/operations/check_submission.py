@@ -43,6 +43,6 @@ def check_submission(path: Path) -> Checked:
         )
         verdict = Verdict((finding,))
     else:
-        plan = context(submission.report_year).config.plans.get(submission.country)
-        verdict = judge(submission, Facts(plan))
+        config = context(submission.report_year).config
+        verdict = judge(submission, Facts(config.plans.get(submission.country), config.law))
     return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)

@@ -9,6 +9,7 @@ from tipcycle.model.moment import iso
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import context
+from tipcycle.operations.country_limits import country_limits
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -18,18 +19,32 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
     with Store.read(settings().ledger_url) as store:
         year = report_year or max((row.report_year for row in store.cycles.all()), default=0)
         store.cycles.get(year)
-        wanted = find_post(context(year).config, post)
+        cycle = context(year)
+        wanted = find_post(cycle.config, post)
         obligations = store.obligations.of_cycle(year, post=wanted.id)
         asked = [
             one
             for country in wanted.covers
             for one in store.obligations.of_cycle(year, step="action-request", country=country)
         ]
+        on = cycle.places.washington.local_date(store.last_tick_at() or store.cycles.get(year).opened_at)
+        limits = country_limits(cycle.config, wanted.covers, on=on)
         return {
             "report_year": year,
             "post": wanted.name,
             "bureau": wanted.bureau,
             "time_zone": wanted.time_zone,
+            "two_year_limit": [
+                {
+                    "country": limit.iso3,
+                    "counted_reports_before": limit.counted,
+                    "earliest_effect": limit.earliest_effect,
+                    "outcome": limit.finding.outcome,
+                    "because": limit.finding.because,
+                    "source": limit.finding.source,
+                }
+                for limit in limits.values()
+            ],
             "action_requests": [
                 {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None} for one in asked
             ],

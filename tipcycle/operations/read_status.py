@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tipcycle.model.moment import iso
 from tipcycle.model.obligation import Obligation
-from tipcycle.operations.context import context
+from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
+from tipcycle.operations.country_limits import country_limits
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -40,12 +42,28 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "last_tick_at": iso(last_tick) if last_tick else None,
             "special_watch_list": sum(entry.counted for entry in listed),
             "territories": sum(not entry.counted for entry in listed),
+            "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
             "steps": steps,
             "notices": count_notices(store, report_year),
             "posts": by_bureau_and_post(store, report_year, bureaus),
             "unknown_messages": unknown,
             "refused_files": store.submissions.refused_count(),
         }
+
+
+def _two_year_limit(cycle: Context, listed: list[str], at: datetime) -> dict[str, Any]:
+    """Of the countries listed, those that the limit sends to Tier 3 in this cycle's Report, or can in the next."""
+    limits = country_limits(cycle.config, listed, on=cycle.places.washington.local_date(at)).values()
+    year = cycle.config.report_year
+    return {
+        "report_year": year,
+        "must_be_tier_3": [one.iso3 for one in limits if one.finding.outcome == "must_be_tier_3"],
+        "would_reach_it_next": [
+            one.iso3 for one in limits if one.finding.outcome != "must_be_tier_3" and one.earliest_effect == year + 1
+        ],
+        "unknown": [one.iso3 for one in limits if one.finding.outcome == "unknown"],
+        "source": next((one.finding.source for one in limits), ""),
+    }
 
 
 def _step(step_id: str, step: Any, obligations: list[Obligation]) -> dict[str, Any]:

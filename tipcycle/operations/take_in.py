@@ -87,8 +87,9 @@ def _judge(store: Store, submission: Submission) -> tuple[_Addressed | None, Ver
     found = store.obligations.by_key([key]).get(key)
     if finding or found is None:
         return None, Verdict((finding,) if finding else ())
-    plan = context(submission.report_year).config.plans.get(submission.country)
-    return _Addressed(submission, found), judge(submission, Facts(plan))
+    config = context(submission.report_year).config
+    facts = Facts(config.plans.get(submission.country), config.law)
+    return _Addressed(submission, found), judge(submission, facts)
 
 
 def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | None:

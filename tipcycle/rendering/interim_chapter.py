@@ -50,6 +50,10 @@ def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int,
     if chapter.remarks:
         document.add_heading("Remarks of the post", level=2)
         document.add_paragraph(chapter.remarks)
+    if chapter.law:
+        document.add_heading("What the law says", level=2)
+        for because, source in chapter.law:
+            document.add_paragraph(f"{because} [{source}]", style="List Bullet")
     path.parent.mkdir(parents=True, exist_ok=True)
     document.save(str(path))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tipcycle.model.submission import Submission, SubmissionFinding
+from tipcycle.rules.host_government_role import host_government_role
 from tipcycle.submissions.rule import Facts
 
 
 def effort_has_government_role(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """Work by NGOs, international organizations or posts without a government role does not count."""
     for number, item in enumerate(submission.items, 1):
-        if item.by == "other" and len(item.government_role.split()) < 3:
+        counts = host_government_role(item.by, item.government_role, facts.law, report_year=submission.report_year)
+        if counts.outcome == "does_not_count":
             yield SubmissionFinding(
                 "effort.no_government_role",
                 "warning",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tipcycle.model.law import Law
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.submission import Submission, SubmissionFinding
 
@@ -14,6 +15,7 @@ class Facts:
     """What is known about the obligation that a submission answers; `plan` is None where none was sent."""
 
     plan: ActionPlan | None
+    law: Law
 
 
 Rule = Callable[[Submission, Facts], Iterator[SubmissionFinding]]
