@@ -4,6 +4,7 @@ A module has the flow's name (`flows/open_cycle.py` is the deployment `open-cycl
 """
 
 from flows.assemble_interim_assessment import assemble_interim_assessment
+from flows.clear_document import clear_document
 from flows.collect_submissions import collect_submissions
 from flows.open_cycle import open_cycle
 from flows.remind_and_escalate import remind_and_escalate
@@ -11,6 +12,7 @@ from flows.send_action_requests import send_action_requests
 
 FLOWS = (
     open_cycle,
+    clear_document,
     send_action_requests,
     remind_and_escalate,
     collect_submissions,

@@ -10,6 +10,8 @@ from prefect import get_client, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from tipcycle.errors import TipcycleError
+
 BATCH = 50
 
 
@@ -20,8 +22,13 @@ def moment(at: datetime | None) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-async def ended(line: str, *, at: datetime, problems: Iterable[str] = ()) -> State[None]:
-    """The run's last state: Completed with `line`, or Failed naming each problem; the run is named after it."""
+async def refused(error: TipcycleError, *, at: datetime) -> State[None]:
+    """The last state of a run that was asked for something that cannot be: Failed, with the reason and no traceback."""
+    return await ended("refused", at=at, problems=str(error).splitlines())
+
+
+async def ended(line: str, *, at: datetime, problems: Iterable[str] = (), details: Iterable[str] = ()) -> State[None]:
+    """The run's last state: Completed with `line` and `details`, or Failed naming each problem; its name is `line`."""
     found = list(problems)
     run_id = UUID(runtime.flow_run.get_id())
     name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
@@ -30,4 +37,4 @@ async def ended(line: str, *, at: datetime, problems: Iterable[str] = ()) -> Sta
     if found:
         more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
         return Failed(message=f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more)
-    return Completed(message=line)
+    return Completed(message="\n".join((line, *details)))

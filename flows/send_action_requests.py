@@ -8,6 +8,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment
+from tasks.clearance import write_request_drafts
 from tasks.requests import owed_requests, send_requests
 
 
@@ -20,7 +21,9 @@ async def send_action_requests(report_year: int, at: datetime | None = None) -> 
         at: Leave empty.
     """
     at = moment(at)
+    await write_request_drafts(report_year)
     owed = await owed_requests(report_year, at)
     reports = [await send_requests(report_year, post, countries, at) for post, countries in owed.by_post]
     problems = [problem for report in reports for problem in report.problems]
-    return await ended(owed.line, at=at, problems=problems)
+    waiting = [f"{iso3}: {why}" for iso3, why in owed.uncleared]
+    return await ended(owed.line, at=at, problems=problems, details=waiting)

@@ -100,7 +100,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
 @pytest.mark.xdist_group("server")
 def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: PrefectServer) -> None:
     """The trap of the pins: with a newer SQLAlchemy the server looks healthy and schedules nothing."""
-    expected = {one["name"] for one in DEPLOYMENTS if _due_within(one["schedules"][0]["cron"], days=90)}
+    expected = {one["name"] for one in DEPLOYMENTS if _due_within(one["schedules"], days=90)}
     assert "remind-and-escalate" in expected
 
     found: set[str] = set()
@@ -139,8 +139,11 @@ def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: Prefe
     assert run["name"] == "open-cycle 2009-08-30 · cycle 2010: not before Mon 31 Aug 2009"
 
 
-def _due_within(cron: str, *, days: int) -> bool:
-    season = _months(cron.split()[3]) if cron.split()[3] != "*" else set(range(1, 13))
+def _due_within(schedules: list[dict[str, Any]], *, days: int) -> bool:
+    if not schedules:
+        return False  # started by hand
+    months = schedules[0]["cron"].split()[3]
+    season = _months(months) if months != "*" else set(range(1, 13))
     now = datetime.now(UTC)
     return any((now + timedelta(days=ahead)).month in season for ahead in range(days))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from tipcycle.operations.clear_documents import clear_requests
 from tipcycle.operations.context import context
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
@@ -42,6 +43,7 @@ class Story:
         """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""
         open_cycle(YEAR, utc("2009-08-31 12:00"))
         open_cycle(YEAR, utc("2009-09-14 12:00"))
+        clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
         at = utc("2009-09-21 14:00")
         for _, countries in owed_requests(YEAR, at).by_post:
             asyncio.run(send_action_requests(YEAR, countries, at))

@@ -13,6 +13,7 @@ from importlib import import_module
 VERBS = {
     "init": "build or upgrade the ledger",
     "open-cycle": "open a cycle, or record its special watch list, if that is owed",
+    "clear": "record that a position clears or returns documents (shows what first)",
     "ask": "send the action requests that are owed",
     "tick": "send every reminder and escalation that is owed now",
     "collect": "take in what lies in the inbox",

@@ -18,11 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Exit 1 if a cable was not accepted; the next run tries it again."""
     from tipcycle.operations.deliver import DeliveryReport
+    from tipcycle.operations.request_drafts import write_drafts
     from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 
     at = parsed.at or now()
+    write_drafts(parsed.report_year)
     owed = owed_requests(parsed.report_year, at)
     print(owed.line)
+    for iso3, why in owed.uncleared:
+        print(f"  {iso3}: {why}")
 
     async def send() -> DeliveryReport:
         report = DeliveryReport()

@@ -20,6 +20,11 @@ def message_key(report_year: int, position: str, channel: str, local_on: date, n
     return f"message:{report_year}:{position}:{channel}:{local_on.isoformat()}:{n}"
 
 
+def document_key(report_year: int, kind: str, country: str) -> str:
+    """`document:2010:action-request:SEN`."""
+    return f"document:{report_year}:{kind}:{country}"
+
+
 def request_key(report_year: int, country: str) -> str:
     """`message:2010:action-request:SEN`: one cable a country and cycle, so never two."""
     return f"message:{report_year}:action-request:{country}"

@@ -15,4 +15,4 @@ def require_position(config: CycleConfig, position: str) -> None:
 def require_reason(what: str, reason: str) -> None:
     """Raise `StoreError` for an empty reason; `what` begins the sentence."""
     if not reason.strip():
-        raise StoreError(f"{what} for a reason: give one with --reason")
+        raise StoreError(f"{what} for a reason; give one")

@@ -13,18 +13,20 @@ from tipcycle.model.message import Message
 from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
-from tipcycle.rendering.action_request import render_action_request
+from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
 from tipcycle.store import Store
-
-STEP = "action-request"
 
 
 @dataclass(frozen=True)
 class OwedRequests:
-    """Countries to ask now, by post in order of its id; `line` says how things stand."""
+    """Countries to ask now, by post in order of its id; `line` says how things stand.
+
+    `uncleared` are owed too, and wait: each with the reason, in order of iso3.
+    """
 
     line: str
     by_post: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    uncleared: tuple[tuple[str, str], ...] = ()
 
     @property
     def countries(self) -> int:
@@ -41,40 +43,42 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
     with Store.read(cycle.settings.ledger_url) as store:
         if store.cycles.get(report_year).listed_at is None:
             return OwedRequests("the special watch list is not recorded yet")
-        owed = store.obligations.of_cycle(report_year, step=STEP)
-    by_post: dict[str, list[str]] = {}
-    for obligation in owed:
-        if obligation.standing == "missing" and obligation.country:
-            by_post.setdefault(cycle.config.post_for(obligation.country).id, []).append(obligation.country)
-    if not by_post:
+        owed = [
+            one.country
+            for one in store.obligations.of_cycle(report_year, step=STEP)
+            if one.country and one.standing == "missing"
+        ]
+        drafts = drafts_of(store, cycle, unsent_countries(store, report_year))
+    if not owed:
         return OwedRequests("every action request is out; nothing owed")
-    count = sum(len(countries) for countries in by_post.values())
+    uncleared = {iso3: draft.standing.because for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
+    by_post: dict[str, list[str]] = {}
+    for iso3 in owed:
+        if iso3 not in uncleared:
+            by_post.setdefault(cycle.config.post_for(iso3).id, []).append(iso3)
+    waiting = f", {len(uncleared)} of them wait for clearance" if uncleared else ""
     return OwedRequests(
-        f"{count} action requests owed",
+        f"{len(owed)} action requests owed{waiting}",
         tuple((post, tuple(sorted(countries))) for post, countries in sorted(by_post.items())),
+        tuple(sorted(uncleared.items())),
     )
 
 
 async def send_action_requests(report_year: int, countries: tuple[str, ...], at: datetime) -> DeliveryReport:
-    """Write, seal and send the requests of one post's countries; one that went out before is left alone."""
+    """Seal and send the cleared requests of one post's countries; one that went out before is left alone.
+
+    What is not cleared at this very moment is not sealed, whatever `owed_requests` saw.
+    """
     cycle = context(report_year)
-    keys = []
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
-        entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(report_year)}
-        for iso3 in countries:
-            key = request_key(report_year, iso3)
-            keys.append(key)
-            if store.messages.find(key) is None:
-                cable = render_action_request(
-                    entries[iso3],
-                    demarche=store.obligations.get(obligation_key(report_year, "demarche", iso3)),
-                    report=store.obligations.get(obligation_key(report_year, "progress-report", iso3)),
-                    config=cycle.config,
-                    places=cycle.places,
-                    templates=cycle.templates,
-                )
-                store.messages.seal(_message(cycle, iso3, cable.subject, cable.text, at))
+        unsent = set(unsent_countries(store, report_year))
+        drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
+        for iso3, draft in drafts.items():
+            if draft.standing.standing == "cleared":
+                store.messages.seal(_message(cycle, iso3, draft.cable.subject, draft.cable.text, at))
+        waiting = {iso3 for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
+    keys = [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting]
     _write_cables(cycle, keys)
     return await deliver(keys, at)
 

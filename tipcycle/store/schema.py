@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -182,6 +182,21 @@ refusals = sa.Table(
     sa.Column("obligation", sa.String(80)),
     sa.Column("kept_as", sa.String(300), nullable=False),
     sa.Column("findings", sa.JSON, nullable=False),
+)
+
+# Decisions of positions upon documents; rows are only added.
+clearances = sa.Table(
+    "clearances",
+    metadata,
+    sa.Column("document", sa.String(80), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("country", sa.String(3), nullable=False),
+    sa.Column("decision", sa.String(16), nullable=False),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
 )
 
 # The audit log: rows are only added; each carries the hash of the one before it.

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
+from tipcycle.store.clearances import Clearances
 from tipcycle.store.cycles import Cycles
 from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
@@ -34,6 +35,7 @@ class Store:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.acts = Acts(connection)
+        self.clearances = Clearances(connection)
         self.cycles = Cycles(connection)
         self.messages = Messages(connection)
         self.notices = Notices(connection)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tipcycle.errors import TipcycleError
+from tipcycle.ladder.recipients import BUREAUS
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.context import context
@@ -25,6 +26,8 @@ from tipcycle.service.rehearsal.simulated_posts import Script, write_script
 from tipcycle.service.rehearsal.stage import Stage, refuse_mail_of
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+_CLEARED_EARLY, _CLEARED_LATE = timedelta(days=3), timedelta(days=2)
 
 Progress = Callable[[int, int, str], None]
 
@@ -55,6 +58,7 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
 
 async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
     from flows.assemble_interim_assessment import assemble_interim_assessment
+    from flows.clear_document import clear_document
     from flows.collect_submissions import collect_submissions
     from flows.open_cycle import open_cycle
     from flows.remind_and_escalate import remind_and_escalate
@@ -69,6 +73,7 @@ async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
         calendar.opens_on: open_cycle,
         calendar.step("special-watch-list").planned_on: open_cycle,
         calendar.step("action-request").planned_on: send_action_requests,
+        calendar.step("action-request").planned_on + _CLEARED_LATE: send_action_requests,
         calendar.step("interim-draft").planned_on: assemble_interim_assessment,
     }
     every = days(calendar.opens_on, what.until)
@@ -76,6 +81,8 @@ async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
         dropped = _drop_files(script, day)
         if dropped:
             _checked(await collect_submissions(at=begins(day), return_state=True))
+        for position in _clearing(config, script, day):
+            _checked(await clear_document(year, "cleared", position, at=noon(day), return_state=True))
         if day in on_day:
             _checked(await on_day[day](year, at=noon(day), return_state=True))
         _department_acts(config, script, day)
@@ -94,6 +101,16 @@ def _script(config: CycleConfig, seed: int) -> Script:
         territories=config.territories,
     )
     return write_script(config, [entry.iso3 for entry in listed], seed)
+
+
+def _clearing(config: CycleConfig, script: Script, day: date) -> list[str]:
+    """The positions that clear their action requests that day: bureaus before the planned day, one after it."""
+    planned = config.calendar.step("action-request").planned_on
+    if day == planned - _CLEARED_EARLY:
+        return [f"{bureau.lower()}.bureau" for bureau in BUREAUS if bureau != script.late_bureau]
+    if day == planned + _CLEARED_LATE:
+        return [f"{script.late_bureau.lower()}.bureau"]
+    return []
 
 
 def _checked(state: Any) -> None:

@@ -42,12 +42,16 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Script:
-    """What will happen from outside: files by day, and which countries are extended, waived or unreachable."""
+    """What will happen from outside: files by day, and which countries are extended, waived or unreachable.
+
+    `late_bureau` clears its cables after the planned day of sending.
+    """
 
     files: tuple[Dropped, ...]
     extended: tuple[str, ...]
     waived: tuple[str, ...]
     refusing_posts: tuple[str, ...]
+    late_bureau: str
 
 
 def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Script:
@@ -75,6 +79,7 @@ def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Scrip
         extended=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "extended")),
         waived=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "waived")),
         refusing_posts=(random.choice(posts_on_time),),
+        late_bureau=random.choice(sorted({config.post_for(iso3).bureau or "" for iso3 in listed} - {""})),
     )
 
 

@@ -1,0 +1,55 @@
+"""Record by hand that a position clears or returns action requests; a cable goes out only when cleared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment, refused
+from tasks.clearance import decide_requests
+from tipcycle.errors import TipcycleError
+
+
+@flow(name="clear-document")
+async def clear_document(
+    report_year: int,
+    decision: Literal["cleared", "returned"],
+    position: str,
+    *,
+    countries: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    excluding: list[str] = [],  # noqa: B006
+    note: str = "",
+    preview: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Decide upon action requests that wait.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        decision: Whether the position clears the text or returns it.
+        position: Who decides, such as eur.bureau or gtip.director.
+        countries: ISO3 codes; none means all that this position may decide upon.
+        excluding: ISO3 codes to leave out.
+        note: Why; a return needs one.
+        preview: Only show what would be decided.
+        at: Leave empty.
+    """
+    at = moment(at)
+    try:
+        report = await decide_requests(
+            report_year,
+            decision=decision,
+            position=position,
+            countries=countries,
+            excluding=excluding,
+            note=note,
+            at=at,
+            preview=preview,
+        )
+    except TipcycleError as error:
+        return await refused(error, at=at)
+    done = decision if report.done else "would be decided upon"
+    return await ended(f"{report.decided} requests {done}", at=at, details=report.lines)

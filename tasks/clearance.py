@@ -1,0 +1,44 @@
+"""Drafts and what is decided upon them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tipcycle.model.clearance import Decision
+from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
+from tipcycle.operations.request_drafts import write_drafts
+
+
+@task(name="write-drafts", cache_policy=NO_CACHE, timeout_seconds=600, retries=1)
+async def write_request_drafts(report_year: int) -> int:
+    """Write the drafts that clearers read; writing them again is harmless."""
+    return write_drafts(report_year)
+
+
+@task(name="record-decision", cache_policy=NO_CACHE, timeout_seconds=120)
+async def decide_requests(
+    report_year: int,
+    *,
+    decision: Decision,
+    position: str,
+    countries: Sequence[str],
+    excluding: Sequence[str],
+    note: str,
+    at: datetime,
+    preview: bool,
+) -> ClearanceReport:
+    """Record one decision upon these requests, or show it."""
+    return clear_requests(
+        report_year,
+        decision=decision,
+        position=position,
+        countries=countries,
+        excluding=excluding,
+        note=note,
+        at=at,
+        preview=preview,
+    )

@@ -1,0 +1,171 @@
+"""A cable goes out only when its very text was cleared; what waits escalates and never goes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.smoke.story import YEAR, Story, story, utc
+from tipcycle.errors import StoreError
+from tipcycle.model.clearance import Decision
+from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
+from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.request_drafts import write_drafts
+from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
+from tipcycle.settings import ROOT, settings
+from tipcycle.store import Store
+
+CLEARED_AT, PLANNED = utc("2009-09-18 12:00"), utc("2009-09-21 14:00")
+
+
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    """A cycle whose list is recorded, with a config of its own; no request is cleared."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    with story(tmp_path / "var") as cycle:
+        monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(tmp_path / "config"))
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        open_cycle(YEAR, utc("2009-09-14 12:00"))
+        yield cycle
+
+
+def decide(
+    position: str, *countries: str, decision: Decision = "cleared", excluding: tuple[str, ...] = (), note: str = ""
+) -> ClearanceReport:
+    return clear_requests(
+        YEAR,
+        decision=decision,
+        position=position,
+        countries=countries,
+        excluding=excluding,
+        note=note,
+        at=CLEARED_AT,
+        preview=False,
+    )
+
+
+def send() -> None:
+    for _, countries in owed_requests(YEAR, PLANNED).by_post:
+        asyncio.run(send_action_requests(YEAR, countries, PLANNED))
+
+
+def sent(cycle: Story) -> set[str]:
+    return {key.rpartition(":")[2] for key in cycle.gateway.accepted}
+
+
+def test_nothing_uncleared_goes_out_and_each_says_why_it_waits(listed: Story) -> None:
+    owed = owed_requests(YEAR, PLANNED)
+    asyncio.run(send_action_requests(YEAR, ("AZE", "SEN"), PLANNED))
+
+    assert owed.by_post == ()
+    assert owed.line == "56 action requests owed, 56 of them wait for clearance"
+    assert dict(owed.uncleared)["AZE"] == "nobody has decided yet"
+    assert sent(listed) == set()
+
+
+def test_a_bureau_clears_all_of_its_own_with_exclusions(listed: Story) -> None:
+    report = decide("eur.bureau", excluding=("AZE",))
+    send()
+
+    assert sent(listed) == {"LVA", "MDA", "MNE", "RUS", "UKR"}
+    assert "AZE: left out, as asked" in report.lines
+    assert report.lines[-1] == "50 more are for other positions to decide"
+
+
+def test_a_text_that_changed_after_clearance_does_not_go_out(listed: Story) -> None:
+    decide("gtip.director", "AZE", "SEN")
+    plan = settings().config_dir / "cycles" / "2010" / "plans" / "AZE.yaml"
+    plan.write_text(plan.read_text().replace("Provide enough money", "Provide all the money"))
+
+    owed = owed_requests(YEAR, PLANNED)
+    asyncio.run(send_action_requests(YEAR, ("AZE",), PLANNED))
+    send()
+
+    assert dict(owed.uncleared)["AZE"] == (
+        "its text changed after it was cleared by gtip.director on 2009-09-18; clear it again"
+    )
+    assert sent(listed) == {"SEN"}
+
+
+def test_a_returned_request_waits_until_it_is_cleared(listed: Story) -> None:
+    decide("af.bureau", "SEN", decision="returned", note="name the ministry")
+    waiting = dict(owed_requests(YEAR, PLANNED).uncleared)["SEN"]
+    decide("af.bureau", "SEN")
+    send()
+
+    assert waiting == "returned by af.bureau on 2009-09-18: name the ministry"
+    assert sent(listed) == {"SEN"}
+
+
+def test_clearing_twice_is_one_decision_and_a_sent_request_is_not_decided_upon(listed: Story) -> None:
+    decide("gtip.director", "AZE")
+    again = decide("gtip.director", "AZE")
+    send()
+
+    assert (again.decided, again.lines) == (0, ("AZE: cleared by gtip.director on 2009-09-18 already",))
+    with pytest.raises(StoreError, match="AZE: has no action request that waits"):
+        decide("gtip.director", "AZE")
+
+
+def test_a_preview_decides_nothing(listed: Story) -> None:
+    report = clear_requests(
+        YEAR, decision="cleared", position="gtip.director", countries=("AZE",), at=CLEARED_AT, preview=True
+    )
+
+    assert report.lines[0].startswith("AZE: clear the cable to Azerbaijan, ")
+    with Store.read(settings().ledger_url) as store:
+        assert store.clearances.latest(YEAR) == {}
+
+
+@pytest.mark.parametrize(
+    ("position", "countries", "decision", "told"),
+    [
+        ("af.bureau", ("AZE",), "cleared", "Baku belongs to Bureau EUR"),
+        ("gtip.action-officer", (), "cleared", "may decide upon none of 56 requests"),
+        ("baku.front-office", ("AZE",), "cleared", "a post does not clear what it is asked"),
+        ("nobody", (), "cleared", '"nobody" is not a position'),
+        ("gtip.director", ("FRA",), "cleared", "FRA: has no action request that waits"),
+        ("gtip.director", ("AZE",), "returned", "for a reason; give one"),
+    ],
+)
+def test_what_may_not_be_decided_is_refused_with_its_reason(
+    listed: Story, position: str, countries: tuple[str, ...], decision: Decision, told: str
+) -> None:
+    with pytest.raises(StoreError, match=told):
+        decide(position, *countries, decision=decision)
+
+
+def test_an_uncleared_request_climbs_its_ladder_to_bureau_and_director(listed: Story) -> None:
+    for day in ("2009-09-18 14:00", "2009-09-22 14:00", "2009-09-24 14:00", "2009-09-28 14:00"):
+        listed.tick(utc(day))
+
+    states = listed.notices("action-request:AZE")
+    assert {rung: state for rung, (state, _) in states.items()} == {
+        (-3, "gtip.action-officer"): "sent",
+        (-3, "eur.bureau"): "sent",
+        (1, "gtip.action-officer"): "sent",
+        (1, "gtip.alternate"): "sent",
+        (3, "eur.bureau"): "sent",
+        (7, "gtip.director"): "sent",
+    }
+    assert sent(listed) == set()
+
+
+def test_drafts_are_written_for_the_clearers_to_read(listed: Story) -> None:
+    assert write_drafts(YEAR) == 56
+
+    text = (settings().var_dir / "documents" / "2010" / "drafts" / "AZE.txt").read_text(encoding="utf-8")
+    assert "TO AMEMBASSY BAKU" in text
+
+
+def test_decisions_are_acts_of_the_log(listed: Story) -> None:
+    decide("gtip.director", "AZE")
+
+    with Store.read(settings().ledger_url) as store:
+        assert list(store.acts.breaks()) == []
+        last = store.clearances.latest(YEAR)["document:2010:action-request:AZE"]
+    assert (last.number, last.position, last.decision) == (1, "gtip.director", "cleared")

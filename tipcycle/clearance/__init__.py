@@ -1,0 +1,1 @@
+"""May a document go out? Decisions of positions upon its text; silence is never one of them."""

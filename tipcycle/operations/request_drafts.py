@@ -1,0 +1,73 @@
+"""Which text is an action request now, and does it stand as cleared?
+
+A draft is written anew from plan, placement and calendar each time, so a change after clearance is seen at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from tipcycle.clearance.standing import DocumentStanding, standing_of
+from tipcycle.model.keys import document_key, obligation_key, request_key
+from tipcycle.operations.context import Context, context
+from tipcycle.rendering.action_request import Cable, render_action_request
+from tipcycle.store import Store
+
+STEP = "action-request"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The request to one country as it would go out now, the hash of its text, and how it stands."""
+
+    iso3: str
+    cable: Cable
+    content_hash: str
+    standing: DocumentStanding
+
+
+def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, Draft]:
+    """The drafts of these countries by iso3; they must be on the special watch list."""
+    year = cycle.config.report_year
+    entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(year)}
+    decisions = store.clearances.latest(year)
+    drafts = {}
+    for iso3 in countries:
+        cable = render_action_request(
+            entries[iso3],
+            demarche=store.obligations.get(obligation_key(year, "demarche", iso3)),
+            report=store.obligations.get(obligation_key(year, "progress-report", iso3)),
+            config=cycle.config,
+            places=cycle.places,
+            templates=cycle.templates,
+        )
+        content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
+        last = decisions.get(document_key(year, STEP, iso3))
+        drafts[iso3] = Draft(iso3, cable, content_hash, standing_of(last, content_hash=content_hash))
+    return drafts
+
+
+def unsent_countries(store: Store, report_year: int) -> list[str]:
+    """Countries whose request was not sealed for sending yet, in order of iso3."""
+    return sorted(
+        one.country
+        for one in store.obligations.of_cycle(report_year, step=STEP)
+        if one.country
+        and one.standing == "missing"
+        and store.messages.find(request_key(report_year, one.country)) is None
+    )
+
+
+def write_drafts(report_year: int) -> int:
+    """Write the draft of each request that is not sent yet, for its clearers to read; return how many."""
+    cycle = context(report_year)
+    with Store.read(cycle.settings.ledger_url) as store:
+        if store.cycles.get(report_year).listed_at is None:
+            return 0
+        drafts = drafts_of(store, cycle, unsent_countries(store, report_year))
+    folder = cycle.documents / "drafts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for iso3, draft in drafts.items():
+        (folder / f"{iso3}.txt").write_text(draft.cable.text, encoding="utf-8")
+    return len(drafts)
