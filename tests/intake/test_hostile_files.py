@@ -124,8 +124,10 @@ def test_what_is_accepted_can_be_written_into_a_document(control: str, tmp_path:
         how_received="Progress report received.",
         high_priority=(),
         further=(),
+        added_by_post=(),
         statistics=(),
         demarche="",
+        comments="",
         remarks=found.submission.remarks if found.submission else "",
     )
     write_chapter_docx(tmp_path / "AZE.docx", chapter, report_year=2010, example="")

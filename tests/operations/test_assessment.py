@@ -86,3 +86,29 @@ def _folder() -> Path:
 
 def _chapter(iso3: str) -> str:
     return (_folder() / f"{iso3}.md").read_text(encoding="utf-8")
+
+
+def test_comments_and_what_post_added_stand_in_the_chapter_apart_from_the_plan(asked: Story) -> None:
+    made = {
+        "delivered_on": "2009-10-02",
+        "level": "minister",
+        "officials": ["Minister of Justice"],
+        "reaction": "Noted.",
+        "comments": "The government asks for training.",
+        "recommendations_added": [{"id": "POST1", "pillar": "protection", "text": "Open a second shelter."}],
+    }
+    asked.drop("AZE-1.yaml", progress_report("AZE", "Baku", step="demarche", demarche=made, items=[]))
+    asked.take_in(utc("2009-10-06 09:00"))
+    answers = [{"id": "HP1", "status": "begun"}, {"id": "POST1", "status": "implemented", "narrative": "It is open."}]
+    asked.drop("AZE-2.yaml", progress_report("AZE", "Baku", items=answers))
+    taken = asked.take_in(utc("2009-11-10 09:00"))
+
+    write_chapters(YEAR, ("AZE",), DRAFT_DAY)
+
+    text = _chapter("AZE")
+    assert taken[0].outcome == "accepted"
+    assert "Non-paper delivered on Fri 2 Oct 2009 to Minister of Justice (minister). Noted." in text
+    assert "## Comments of the government\n\nThe government asks for training." in text
+    high, _, own = text.partition("## Recommendations that post added")
+    assert "- **POST1, implemented**: Open a second shelter.\n\n  It is open." in own
+    assert "POST1" not in high

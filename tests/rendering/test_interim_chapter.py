@@ -26,6 +26,8 @@ CHAPTER = InterimChapter(
         ItemLine("HP2", "Pay for the plan.", "no answer", ""),
     ),
     further=(ItemLine("PROS2", "Train officers.", "implemented", "Two courses."),),
+    added_by_post=(ItemLine("POST1", "Open a second shelter.", "no answer", ""),),
+    comments="The government asks for training.",
     statistics=(
         ("convictions", PERIOD, "12", "3", "not stated"),
         ("prosecutions", PERIOD, "not provided", "", ""),
@@ -69,7 +71,7 @@ def test_the_markdown_tells_what_is_known_in_the_order_of_its_weight() -> None:
 
 
 def test_what_is_not_there_has_no_heading() -> None:
-    empty = replace(CHAPTER, high_priority=(), further=(), statistics=(), remarks="")
+    empty = replace(CHAPTER, high_priority=(), further=(), added_by_post=(), statistics=(), comments="", remarks="")
 
     assert "##" not in markdown(empty)
 

@@ -77,7 +77,12 @@ class Story:
             listed = store.cycles.special_watch_list(YEAR)
         for entry in listed:
             post = config.post_for(entry.iso3)
-            delivered = {"delivered_on": "2009-10-01", "level": "Ministry of Justice", "reaction": "Made up."}
+            delivered = {
+                "delivered_on": "2009-10-01",
+                "level": "minister",
+                "officials": ["Minister of Justice"],
+                "reaction": "Made up.",
+            }
             form = progress_report(entry.iso3, post.name, step="demarche", demarche=delivered, items=[])
             self.drop(f"{entry.iso3}.yaml", form | {"submitted_by": f"{post.id}.action-officer"})
         refused = [taken.line for taken in self.take_in(at) if taken.outcome != "accepted"]

@@ -17,6 +17,10 @@ PERIOD = {"from": "2009-04-01", "to": "2009-10-31"}
 FACTS = Facts(config().plans["AZE"], config().law)
 ALL_ITEMS = [{"id": f"HP{number}", "status": "begun"} for number in range(1, 6)]
 
+MADE = {"delivered_on": "2009-10-01", "level": "minister", "officials": ["Minister of Justice"], "reaction": "Noted."}
+ADDED = {"id": "POST1", "pillar": "protection", "text": "Open a second shelter."}
+DEMARCHE = {"step": "demarche", "items": []}
+
 
 def report(**changed: Any) -> Submission:
     """A complete progress report of Azerbaijan."""
@@ -66,6 +70,21 @@ def test_a_complete_report_has_no_finding() -> None:
         pytest.param({"nothing_to_report": True}, "nil.not_empty", False, id="nil and not nil"),
         pytest.param(
             {"step": "demarche", "items": []}, "demarche.missing", False, id="a delivery that is not described"
+        ),
+        pytest.param(
+            {**DEMARCHE, "demarche": {**MADE, "officials": []}}, "demarche.officials_missing", True, id="nobody"
+        ),
+        pytest.param(
+            {**DEMARCHE, "demarche": {**MADE, "officials": ["Minister of Justice", "Dr. N. N., adviser"]}},
+            "demarche.person",
+            True,
+            id="a person is named",
+        ),
+        pytest.param(
+            {**DEMARCHE, "demarche": {**MADE, "recommendations_added": [ADDED, ADDED]}},
+            "demarche.recommendation_twice",
+            False,
+            id="one id for two recommendations",
         ),
         pytest.param(
             {"items": [{**ALL_ITEMS[0], "by": "other"}, *ALL_ITEMS[1:]]},
@@ -176,9 +195,32 @@ def test_every_code_of_the_gate_is_documented() -> None:
     sources = [*(ROOT / "tipcycle" / "submissions").glob("*.py"), *(ROOT / "tipcycle" / "intake").glob("*.py")]
     sources.append(ROOT / "tipcycle" / "operations" / "take_in.py")
     pattern = r'"((?:file|obligation|item|statistic|effort|nil|report|demarche)\.[a-z_]+)"'
-    used = {code for path in sources for code in re.findall(pattern, path.read_text(encoding="utf-8"))}
+    places = {"demarche.officials", "demarche.recommendations_added"}  # where a finding stands, not its code
+    used = {code for path in sources for code in re.findall(pattern, path.read_text(encoding="utf-8"))} - places
 
     documented = set(re.findall(r"`([a-z]+\.[a-z_]+)`", (ROOT / "docs" / "submission-format.md").read_text()))
 
     assert used
     assert used == {code for code in documented if re.fullmatch(pattern, f'"{code}"')}
+
+
+def test_a_whole_report_on_a_demarche_has_no_finding() -> None:
+    made = MADE | {"comments": "Training is welcome.", "recommendations_added": [ADDED]}
+
+    assert judge(report(**DEMARCHE, demarche=made), FACTS).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("added", "accepted"),
+    [
+        pytest.param(("POST1",), True, id="recommended by post"),
+        pytest.param((), False, id="not recommended by post"),
+        pytest.param(None, True, id="without a ledger nobody knows"),
+    ],
+)
+def test_an_answer_to_what_post_added_is_known_by_the_ledger(added: tuple[str, ...] | None, accepted: bool) -> None:
+    answers = [*ALL_ITEMS, {"id": "POST1", "status": "begun"}]
+
+    verdict = judge(report(items=answers), Facts(config().plans["AZE"], config().law, added))
+
+    assert verdict.accepted is accepted

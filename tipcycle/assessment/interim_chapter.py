@@ -17,7 +17,7 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.model.plan import ActionPlan, Recommendation
-from tipcycle.model.submission import Accepted, ItemAnswer, Statistic
+from tipcycle.model.submission import Accepted, AddedRecommendation, ItemAnswer, Statistic
 from tipcycle.rules.data_provision import data_provision
 from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
 
@@ -53,8 +53,10 @@ class InterimChapter:
     how_received: str
     high_priority: tuple[ItemLine, ...]
     further: tuple[ItemLine, ...]
+    added_by_post: tuple[ItemLine, ...]
     statistics: tuple[tuple[str, ...], ...]
     demarche: str
+    comments: str
     remarks: str
     law: tuple[tuple[str, str], ...] = ()
 
@@ -79,6 +81,7 @@ def assemble_interim_chapter(
     """
     answers = {item.id: item for item in accepted.submission.items} if accepted else {}
     items = plan.recommendations if plan else ()
+    made = delivery.submission.demarche if delivery else None
     return InterimChapter(
         iso3=entry.iso3,
         country=country,
@@ -89,7 +92,9 @@ def assemble_interim_chapter(
         high_priority=tuple(_line(item, answers) for item in items if item.high_priority),
         further=tuple(_line(item, answers) for item in items if not item.high_priority and item.id in answers),
         statistics=tuple(_row(one) for one in accepted.submission.statistics) if accepted else (),
+        added_by_post=tuple(_line(item, answers) for item in (made.recommendations_added if made else ())),
         demarche=_delivery(delivery),
+        comments=made.comments if made else "",
         remarks=accepted.submission.remarks if accepted else "",
         law=tuple(
             (finding.because, finding.source)
@@ -123,7 +128,7 @@ def _data_provision(
     )
 
 
-def _line(item: Recommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
+def _line(item: Recommendation | AddedRecommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
     answer = answers.get(item.id)
     if answer is None:
         return ItemLine(item.id, item.text, "no answer", "")
@@ -201,4 +206,5 @@ def _delivery(delivery: Accepted | None) -> str:
     if delivery is None or delivery.submission.demarche is None:
         return "No report on the delivery of the non-paper was received."
     made = delivery.submission.demarche
-    return f"Non-paper delivered on {day(made.delivered_on)} ({made.level}). {made.reaction}"
+    officials = f" to {', '.join(made.officials)}" if made.officials else ""
+    return f"Non-paper delivered on {day(made.delivered_on)}{officials} ({made.level}). {made.reaction}"

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tipcycle.model.plan import Pillar
 from tipcycle.model.post import Iso3
 from tipcycle.model.step import Period
 
@@ -51,14 +52,31 @@ class Statistic(BaseModel):
     source: str = ""
 
 
+class AddedRecommendation(BaseModel):
+    """One thing that the post asked the government for on its own, beside the plan (seed para 4)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(pattern=r"^POST[1-9][0-9]?$")]
+    pillar: Pillar
+    text: Annotated[str, Field(min_length=10, max_length=1500)]
+
+
 class Demarche(BaseModel):
-    """That the non-paper was delivered, at which level, and how it was taken; no private persons."""
+    """That the non-paper was delivered, at which level, to whom, and how it was taken.
+
+    `officials` are positions, never persons. `comments` are the host government's own (seed para 8 invites them);
+    `recommendations_added` are what post asked for beside the plan.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     delivered_on: date
     level: Annotated[str, Field(min_length=2, max_length=200)]
+    officials: tuple[Annotated[str, Field(min_length=3, max_length=200)], ...] = ()
     reaction: _Narrative
+    comments: _Narrative = ""
+    recommendations_added: tuple[AddedRecommendation, ...] = ()
 
 
 class Submission(BaseModel):

@@ -20,6 +20,7 @@ from tipcycle.model.message import Message
 from tipcycle.model.moment import utc
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
+from tipcycle.operations.added_recommendations import recommendations_added
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.rendering.templates import render
@@ -88,7 +89,11 @@ def _judge(store: Store, submission: Submission) -> tuple[_Addressed | None, Ver
     if finding or found is None:
         return None, Verdict((finding,) if finding else ())
     config = context(submission.report_year).config
-    facts = Facts(config.plans.get(submission.country), config.law)
+    facts = Facts(
+        config.plans.get(submission.country),
+        config.law,
+        tuple(one.id for one in recommendations_added(store, submission.report_year, submission.country)),
+    )
     return _Addressed(submission, found), judge(submission, facts)
 
 

@@ -37,8 +37,12 @@ def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int,
     document.add_paragraph(f"{chapter.listed_as}. {chapter.because}.")
     document.add_paragraph(chapter.how_received)
     document.add_paragraph(chapter.demarche)
+    if chapter.comments:
+        document.add_heading("Comments of the government", level=2)
+        document.add_paragraph(chapter.comments)
     _items(document, "High-priority items", chapter.high_priority)
     _items(document, "Further recommendations", chapter.further)
+    _items(document, "Recommendations that post added", chapter.added_by_post)
     if chapter.statistics:
         document.add_heading("Statistics", level=2)
         table = document.add_table(rows=1, cols=len(_COLUMNS), style="Light Grid Accent 1")

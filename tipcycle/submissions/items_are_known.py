@@ -11,6 +11,7 @@ from tipcycle.submissions.rule import Facts
 def items_are_known(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """A wrong id is a blocker: the answer would be counted for another recommendation, or for none."""
     asked = [item.id for item in facts.plan.recommendations] if facts.plan else []
+    asked += _added(submission) if facts.added is None else facts.added
     seen: set[str] = set()
     for number, item in enumerate(submission.items, 1):
         where = f"items[{number}].id"
@@ -33,3 +34,8 @@ def items_are_known(submission: Submission, facts: Facts) -> Iterator[Submission
                 "seed para 9",
             )
         seen.add(item.id)
+
+
+def _added(submission: Submission) -> list[str]:
+    """Without the ledger nobody knows what post recommended on its own; taking the file in asks it."""
+    return [item.id for item in submission.items if item.id.startswith("POST")]

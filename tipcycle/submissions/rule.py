@@ -12,10 +12,14 @@ from tipcycle.model.submission import Submission, SubmissionFinding
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about the obligation that a submission answers; `plan` is None where none was sent."""
+    """What is known about the obligation that a submission answers; `plan` is None where none was sent.
+
+    `added` holds the ids of what post recommended on its own; None where the ledger was not asked.
+    """
 
     plan: ActionPlan | None
     law: Law
+    added: tuple[str, ...] | None = None
 
 
 Rule = Callable[[Submission, Facts], Iterator[SubmissionFinding]]

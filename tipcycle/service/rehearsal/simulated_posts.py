@@ -90,13 +90,18 @@ def _demarche(config: CycleConfig, iso3: str, random: Random) -> list[Dropped]:
         return []
     delivered = due - timedelta(days=random.randint(5, 20))
     on = due + timedelta(days=random.randint(2, 9)) if draw > 0.85 else delivered + timedelta(days=2)
-    form = _head(config, iso3, "demarche") | {
-        "demarche": {
-            "delivered_on": delivered.isoformat(),
-            "level": random.choice(["Deputy Minister of the Interior", "Director, Ministry of Justice"]),
-            "reaction": f"{_NOTE} The government took note and asked for time to study the points.",
-        }
+    made: dict[str, Any] = {
+        "delivered_on": delivered.isoformat(),
+        "level": random.choice(["deputy minister", "director"]),
+        "officials": [random.choice(["Deputy Minister of the Interior", "Director, Ministry of Justice"])],
+        "reaction": f"{_NOTE} The government took note and asked for time to study the points.",
     }
+    if random.random() < 0.3:
+        made["comments"] = f"{_NOTE} The government asks for help with the training of judges."
+    if random.random() < 0.2:
+        added = {"id": "POST1", "pillar": "protection", "text": f"{_NOTE} Open a shelter outside the capital."}
+        made["recommendations_added"] = [added]
+    form = _head(config, iso3, "demarche") | {"demarche": made}
     return [Dropped(on, f"{iso3}-demarche.yaml", _written(form))]
 
 
