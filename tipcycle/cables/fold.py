@@ -10,10 +10,10 @@ import re
 from tipcycle.model.cable import LINE
 
 # First words that would make a line something else than the text it is: a paragraph, or a line under a heading.
-IN_TEXT = re.compile(r"\d{1,3}\.|-{3,}")
+IN_TEXT = re.compile(r"\d{1,3}\.(\(.*)?|-{3,}")
 # In the header also its own keywords, and the letters of REF.
 IN_HEADER = re.compile(
-    r"\d{1,3}\.|-{3,}|[A-Z]{1,2}\.|FM|TO|INFO|E\.?O\.?|(TAGS|SUBJ|SUBJECT|REF|REFS|REFTELS?)(:.*)?"
+    r"\d{1,3}\.(\(.*)?|-{3,}|[A-Z]{1,2}\.|FM|TO|INFO|E\.?O\.?:?|(TAGS|SUBJ|SUBJECT|REF|REFS|REFTELS?)(:.*)?"
     r"|UNCLAS.*|[CST]|CONFIDENTIAL|SECRET|TOP"
 )
 
@@ -38,8 +38,3 @@ def fold(text: str, unsafe: re.Pattern[str], *, lead: str | None = None, indent:
 
 def _guard(word: str, unsafe: re.Pattern[str]) -> str:
     return " " if unsafe.fullmatch(word) else ""
-
-
-def unfold(lines: list[str]) -> str:
-    """The text of folded lines."""
-    return " ".join(" ".join(lines).split())

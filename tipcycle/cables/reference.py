@@ -10,7 +10,7 @@ import re
 from tipcycle.model.cable import CableNumber
 
 _NUMBER = re.compile(
-    r"(?:(?P<year>\d{4}|\d{2})\s*)?(?P<origin>[A-Z][A-Z&.'-]*(?: [A-Z&.'-]+)*)\s*(?P<serial>\d{1,7})(?!\d)"
+    r"(?:(?P<year>\d{4}|\d{2})\s*)?(?P<origin>[A-Z][A-Z&.'-]*(?: [A-Z&.'-]+)*)\s*(?P<serial>\d{1,7})(?![\dA-Za-z])"
 )
 # Reading: two digits are the century in which there were cables to number, 1973 to 2072.
 _PIVOT = 73
