@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+from tipcycle.cables.lint import Known
+from tipcycle.config.known_cables import load_known
+from tipcycle.settings import ROOT
+
+DAY = date(2026, 9, 21)
 SEED = Path(__file__).parent / "seed" / "09STATE97909.txt"
 
 NEW = """\
@@ -24,8 +31,8 @@ REF: A. 2009 STATE 5577
 
 1. (U) This is an action request; see paras 2-3.
 
-2. (U) Begin action request: Please report as reftels A
-and B ask. End action request.
+2. (U) Begin action request: Please report as reftels
+A and B ask. End action request.
 
 3. (SBU) Begin non-paper:
 
@@ -41,6 +48,12 @@ Protection:
 
 End non-paper.
 """
+
+
+@cache
+def known(on: date | None = DAY) -> Known:
+    """What the real config knows."""
+    return load_known(ROOT / "config", on=on)
 
 
 def seed() -> str:

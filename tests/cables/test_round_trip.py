@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.cables.samples import NEW, seed
+from tests.cables.samples import NEW, known, seed
 from tipcycle.cables.ascii_text import ascii_cable
+from tipcycle.cables.check_cable import check_cable
 from tipcycle.cables.header_fields import LETTERED
-from tipcycle.cables.named_blocks import find_blocks, named_blocks
-from tipcycle.cables.plan_items import plan_items
 from tipcycle.cables.read_cable import read_cable
 from tipcycle.cables.read_paragraphs import PORTION_MARKS
 from tipcycle.cables.reference import leading_number
@@ -83,7 +82,7 @@ def cables(draw: st.DrawFn) -> Cable:
     count = draw(st.integers(0, 5))
     numbered = [Paragraph(number, draw(marks), draw(blocks)) for number in range(1, count + 1)]
     unmarked = draw(st.lists(TEXTS.map(lambda text: f"so {text}"), min_size=1, max_size=3).map(tuple))
-    above = [Paragraph(None, None, draw(st.lists(TEXTS, min_size=1, max_size=3).map(tuple)))]
+    above = [draw(st.sampled_from((Paragraph(None, None, unmarked), Paragraph(None, draw(marks), draw(blocks)))))]
     more = [Paragraph(count + 1, None, unmarked)]
     return Cable(
         draw(HEADERS),
@@ -106,12 +105,11 @@ def test_reading_what_was_written_gives_back_what_went_in(made: Cable) -> None:
 
 
 def survives(text: str) -> None:
-    """Everything that reads runs; every place it names is in the text."""
-    reading = read_cable(text)
-    blocks = named_blocks(reading.cable.paragraphs)
-    plan_items(blocks)
-    find_blocks(reading.cable.paragraphs)
+    """Everything that reads and checks runs; every place it names is in the text."""
+    checked = check_cable(text, known())
+    reading = checked.reading
 
+    assert all(1 <= (finding.line or 1) <= len(reading.lines) for finding in checked.findings)
     assert all(1 <= oddity.line <= len(reading.lines) for oddity in reading.oddities)
     assert len(reading.places) == len(reading.cable.paragraphs) == len(reading.paragraph_lines)
     for paragraph, places in zip(reading.cable.paragraphs, reading.places, strict=True):
@@ -138,4 +136,6 @@ def test_the_seed_shuffled_and_cut_off_makes_no_reader_fail(chance: object, firs
 
 
 def test_a_very_long_text_is_read_in_linear_time() -> None:
-    survives(NEW + "\nBegin x:\n" * 20_000 + "\nEnd y.\n" * 20_000 + "A" * 200_000 + " &a" * 50_000)
+    survives(NEW + "\nBegin x:\n" * 10_000 + "\nEnd y.\n" * 10_000 + "A" * 100_000 + " &a" * 20_000)
+    survives(NEW.replace("Do this.", "see para 9\nreftels C, " * 10_000))
+    survives(NEW.replace("REPORT", "AZERBIAJAN AZERBAIJEN\n" * 10_000))

@@ -15,7 +15,9 @@ from tipcycle.model.cable import Paragraph
 
 # (LOU) and the like are gone; "/NF" and "/REL" may follow a classified mark.
 PORTION_MARKS = ("U", "SBU", "SBU/NF", "C", "C/NF", "S", "S/NF", "TS", "TS/NF")
-PARAGRAPH = re.compile(rf"(?P<number>\d{{1,3}})\.(?:\s*\((?P<mark>{'|'.join(PORTION_MARKS)})\))?(?:\s+(?P<text>.*))?")
+_MARK = rf"\((?P<mark>{'|'.join(PORTION_MARKS)})\)"
+PARAGRAPH = re.compile(rf"(?P<number>\d{{1,3}})\.(?:\s*{_MARK})?(?:\s+(?P<text>.*))?")
+_UNNUMBERED = re.compile(rf"(?:{_MARK}(?:\s+|$))?(?P<text>.*)")
 _RULED = re.compile(r"-{3,}")
 
 
@@ -76,12 +78,20 @@ def _split(lines: Sequence[str], start: int) -> Iterator[_Open]:
             text = " ".join((found["text"] or "").split())
             if text:
                 opened.blocks.append([(number, text)])
-        elif text:
-            opened = opened or _Open(None, None, number)
+        elif text and opened is None:
+            opened = _unnumbered(number, text)
+        elif text and opened:
             _add(opened, number, text, new_block=below_blank, ruled=bool(_RULED.fullmatch(line)))
         below_blank = not line.strip()
     if opened:
         yield opened
+
+
+def _unnumbered(number: int, text: str) -> _Open:
+    """Text without a number, as the only paragraph of a cable may be; it may have a mark."""
+    found = _UNNUMBERED.fullmatch(text)
+    mark, rest = (found["mark"], found["text"]) if found else (None, text)
+    return _Open(None, mark, number, [[(number, rest)]] if rest else [])
 
 
 def _follows(found: re.Match[str], opened: _Open | None) -> bool:

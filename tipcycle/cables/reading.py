@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -32,7 +33,8 @@ class BlockPlace:
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds the character at `offset`."""
-        return max((start, line) for start, line in self.starts if start <= max(offset, 0))[1]
+        at = bisect_right(self.starts, offset, key=lambda start: start[0])
+        return self.starts[max(at - 1, 0)][1]
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,5 @@ class Reading:
 
     def paragraph_at(self, line: int) -> int | None:
         """The number of the paragraph in which a line stands; None in the header."""
-        numbers = [
-            paragraph.number
-            for start, paragraph in zip(self.paragraph_lines, self.cable.paragraphs, strict=True)
-            if start <= line
-        ]
-        return numbers[-1] if numbers else None
+        at = bisect_right(self.paragraph_lines, line)
+        return self.cable.paragraphs[at - 1].number if at else None
