@@ -19,6 +19,7 @@ VERBS = {
     "collect": "take in what lies in the inbox",
     "submit": "take in one submission file",
     "check": "say whether a submission file would be accepted",
+    "cable": "check a cable: what it is made of, and what is to be mended in it",
     "assemble": "draft the interim assessment, if that is owed",
     "status": "where the cycle stands",
     "proof": "what a post was asked, told and reminded of, and what it answered",
