@@ -102,7 +102,7 @@ def test_scarred_quotes_of_a_transmitted_cable_are_mended_and_told_with_their_li
 def test_a_sentence_that_a_blank_line_breaks_is_joined_and_told() -> None:
     (broken,) = [oddity for oddity in read_cable(seed()).oddities if oddity.kind == "broken_sentence"]
 
-    assert (broken.paragraph, broken.line) == (3, 101)
+    assert (broken.paragraph, broken.line, broken.stands) == (3, 101, "the concerns that / resulted in the")
 
 
 def test_a_new_cable_is_read_as_it_stands() -> None:

@@ -47,6 +47,9 @@ def _ascii_header(header: Header, findings: list[CableFinding]) -> Header:
         sender=told(header.sender),
         to=addressees(header.to),
         info=addressees(header.info),
+        captions=tuple(map(told, header.captions)),
+        executive_order=told(header.executive_order),
+        tags=tuple(map(told, header.tags)),
         subject=told(header.subject),
         references=tuple(Reference(one.letter, one.number, told(one.title)) for one in header.references),
     )
@@ -68,7 +71,7 @@ def _told(text: str, paragraph: int | None, findings: list[CableFinding]) -> str
                 "warning",
                 paragraph,
                 None,
-                f"A cable carries ASCII only{direction}; {strange!a} is spelt in it: {spelt[:60]!r}.",
+                f"A cable carries ASCII only{direction}; {strange[:20]!a} is spelt in it: {spelt[:60]!r}.",
                 "Read the spelling, and write the text in ASCII if it is not what you mean.",
                 SOURCE,
             )

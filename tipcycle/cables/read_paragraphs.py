@@ -112,7 +112,7 @@ def _joined(opened: _Open, oddities: list[Oddity]) -> list[list[tuple[int, str]]
     joined: list[list[tuple[int, str]]] = []
     for block in opened.blocks:
         if joined and _runs_on(joined[-1][-1][1], block[0][1]):
-            stands = f"{joined[-1][-1][1][-20:]} / {block[0][1][:20]}"
+            stands = f"{' '.join(joined[-1][-1][1].split()[-3:])} / {' '.join(block[0][1].split()[:3])}"
             oddities.append(Oddity("broken_sentence", opened.number, block[0][0] - 1, stands, "one block"))
             joined[-1] = joined[-1] + block
         else:

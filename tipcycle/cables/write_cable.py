@@ -27,6 +27,8 @@ def write_cable(cable: Cable) -> WrittenCable:
 
     Findings: `text.transliterated` (warning) by paragraph, and `line.too_long` (error) for each word that is longer
     than a line. Text that starts with a number is indented by a space, so that it is not taken for a paragraph.
+    `read_cable` gives the same value back, in ASCII and single spaces; only a paragraph without a mark whose text
+    begins with one reads as marked.
     """
     cable, findings = ascii_cable(cable)
     header = "\n".join(_banner(cable.banner) + _header(cable.header))
@@ -100,7 +102,7 @@ def _too_long(lines: list[tuple[int | None, str]]) -> Iterator[CableFinding]:
                 "error",
                 paragraph,
                 number,
-                f"The line has {len(line)} characters, and no space at which to break it.",
+                f"The line has {len(line)} characters, and cannot be broken.",
                 f"Shorten it to {LINE} characters, or write it in several words.",
                 "5 FAH-1 H-246",
             )
