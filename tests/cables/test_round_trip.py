@@ -10,6 +10,7 @@ from tipcycle.cables.ascii_text import ascii_cable
 from tipcycle.cables.check_cable import check_cable
 from tipcycle.cables.header_fields import LETTERED
 from tipcycle.cables.read_cable import read_cable
+from tipcycle.cables.read_header import PRECEDENCES
 from tipcycle.cables.read_paragraphs import PORTION_MARKS
 from tipcycle.cables.reference import leading_number
 from tipcycle.cables.write_cable import write_cable
@@ -27,7 +28,7 @@ WORDS = st.one_of(
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=24).map(" ".join)
 CAPITALS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=4, max_size=9)
-NAMES = st.builds("AMEMBASSY {}".format, CAPITALS)
+NAMES = st.builds("AMEMBASSY {}".format, CAPITALS.filter(lambda word: word not in " ".join(PRECEDENCES)))
 ADDRESSEES = st.builds(Addressee, NAMES, st.sampled_from(("", "ROUTINE", "IMMEDIATE", "NIACT IMMEDIATE")))
 NUMBERS = st.builds(
     CableNumber,
