@@ -4,6 +4,7 @@ A module has the flow's name (`flows/open_cycle.py` is the deployment `open-cycl
 """
 
 from flows.assemble_interim_assessment import assemble_interim_assessment
+from flows.change_contact import change_contact
 from flows.clear_document import clear_document
 from flows.collect_submissions import collect_submissions
 from flows.open_cycle import open_cycle
@@ -13,6 +14,7 @@ from flows.send_action_requests import send_action_requests
 FLOWS = (
     open_cycle,
     clear_document,
+    change_contact,
     send_action_requests,
     remind_and_escalate,
     collect_submissions,

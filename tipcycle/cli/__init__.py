@@ -26,6 +26,7 @@ VERBS = {
     "explain": "what the law says of a country, why, and what each placement would mean",
     "rules": "what the law's rules say of a placement file",
     "calendar": "when everything is due, and who is told when",
+    "contact": "how positions are reached: show, change an address, delegate",
     "change-deadline": "extend or shorten a deadline (shows what changes first)",
     "waive": "say that an obligation is not required",
     "record": "record a step that the Department did",

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tipcycle.model.message import Message, Receipt
 from tipcycle.model.notice import NoticeState
+from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.reminders.stand_in import hand_over
@@ -40,7 +41,7 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
 
 def _pass_on(store: Store, message: Message, at: datetime) -> None:
     """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those."""
-    cycle = context(message.report_year)
+    cycle = with_contacts(store, context(message.report_year), at)
     refused = store.messages.refused_addresses()
     for notice in store.notices.of_message(message.key):
         history = store.notices.of_obligations([notice.obligation])

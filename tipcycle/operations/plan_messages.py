@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
+from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
@@ -49,7 +50,7 @@ def plan_messages(at: datetime) -> MessagePlan:
         # An idle tick reads no config.
         busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
         decisions = [
-            _plan_cycle(store, context(cycle.report_year), moment)
+            _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), moment)
             for cycle in (store.cycles.all() if busy else ())
             if cycle.report_year in busy and cycle.closed_at is None
         ]

@@ -11,6 +11,7 @@ from datetime import datetime
 from tipcycle.model.keys import obligation_key, request_key
 from tipcycle.model.message import Message
 from tipcycle.model.moment import day
+from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
 from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
@@ -74,9 +75,10 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
         store.require_possible(at)
         unsent = set(unsent_countries(store, report_year))
         drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
+        reached = with_contacts(store, cycle, at)
         for iso3, draft in drafts.items():
             if draft.standing.standing == "cleared":
-                store.messages.seal(_message(cycle, iso3, draft.cable.subject, draft.cable.text, at))
+                store.messages.seal(_message(reached, iso3, draft.cable.subject, draft.cable.text, at))
         waiting = {iso3 for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
     keys = [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting]
     _write_cables(cycle, keys)

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0004"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -197,6 +197,22 @@ clearances = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("decided_at", Moment, nullable=False),
+)
+
+# Who fills a position, from when to when; rows are only added.
+contacts = sa.Table(
+    "contacts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.String(80), nullable=False, index=True),
+    sa.Column("channel", sa.String(16)),
+    sa.Column("address", sa.String(200), nullable=False),
+    sa.Column("delegate", sa.String(80), nullable=False),
+    sa.Column("from_on", sa.Date, nullable=False),
+    sa.Column("until_on", sa.Date),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
 )
 
 # The audit log: rows are only added; each carries the hash of the one before it.

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
 from tipcycle.store.clearances import Clearances
+from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
 from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
@@ -36,6 +37,7 @@ class Store:
         self.connection = connection
         self.acts = Acts(connection)
         self.clearances = Clearances(connection)
+        self.contacts = Contacts(connection)
         self.cycles = Cycles(connection)
         self.messages = Messages(connection)
         self.notices = Notices(connection)

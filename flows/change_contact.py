@@ -1,0 +1,79 @@
+"""Record by hand who fills a position from a day on, or who stands in for it for a while."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment, refused
+from tasks.contacts import change_contact as change
+from tasks.contacts import delegate
+from tipcycle.errors import TipcycleError
+
+
+@flow(name="change-contact")
+async def change_contact(
+    report_year: int,
+    position: str,
+    *,
+    from_on: date,
+    reason: str,
+    approver: str,
+    address: str = "",
+    channel: Literal["email", "cable", "slack"] = "email",
+    delegate_to: str = "",
+    until_on: date | None = None,
+    preview: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Give a position a new address, or let another position stand in for it.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        position: The position whose contact changes, such as dakar.action-officer.
+        from_on: The first day, inclusive, in the position's own time zone.
+        reason: Why.
+        approver: The position that approves, such as gtip.action-officer.
+        address: The new address; leave empty to delegate.
+        channel: Which of its addresses changes.
+        delegate_to: The position that stands in; leave empty to change the address.
+        until_on: The last day of a delegation, inclusive; it then ends by itself.
+        preview: Only show what would change.
+        at: Leave empty.
+    """
+    at = moment(at)
+    try:
+        if bool(address) == bool(delegate_to):
+            raise TipcycleError("give either an address, or a position that stands in")
+        if delegate_to and until_on is None:
+            raise TipcycleError("a delegation needs its last day (until_on)")
+        if delegate_to and until_on:
+            report = await delegate(
+                report_year,
+                position=position,
+                to=delegate_to,
+                from_on=from_on,
+                until_on=until_on,
+                reason=reason,
+                approver=approver,
+                at=at,
+                preview=preview,
+            )
+        else:
+            report = await change(
+                report_year,
+                position=position,
+                channel=channel,
+                address=address,
+                from_on=from_on,
+                reason=reason,
+                approver=approver,
+                at=at,
+                preview=preview,
+            )
+    except TipcycleError as error:
+        return await refused(error, at=at)
+    return await ended(f"{position} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)

@@ -1,0 +1,150 @@
+"""Record who fills a position from a day on, or who stands in for it for a while, with a preview first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tipcycle.errors import StoreError
+from tipcycle.model.contact import Contact
+from tipcycle.model.moment import day
+from tipcycle.model.position import Channel, Position
+from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.contact_book import with_contacts
+from tipcycle.operations.context import Context, context
+from tipcycle.store import Store
+
+_MAIL = re.compile(r"[^\s@<>,;\x00-\x1f\x7f]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_LONGEST_DELEGATION = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class ContactChange:
+    """What changes, in lines a coordinator can read; `done` is False for a preview."""
+
+    lines: tuple[str, ...]
+    done: bool
+
+
+def change_contact(
+    report_year: int,
+    *,
+    position: str,
+    channel: Channel = "email",
+    address: str,
+    from_on: date,
+    reason: str,
+    approver: str,
+    at: datetime,
+    preview: bool,
+) -> ContactChange:
+    """Give a position a new address from the day `from_on`; raises `StoreError` where that cannot be."""
+    cycle = context(report_year)
+    seat = _seat(cycle, position, reason, approver)
+    if channel == "email" and not _MAIL.fullmatch(address):
+        raise StoreError(f'"{address}" is no mail address; write it as name@place.example')
+    if not address.strip():
+        raise StoreError(f"{position}: an address is needed")
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        before = with_contacts(store, cycle, at).config.positions[position].address(channel)
+        lines = (
+            f"{position} ({seat.title}): {channel} {before or 'none'} → {address}, from {day(from_on)} on",
+            f"reason: {reason}; approved by {approver}",
+        )
+        if preview:
+            return ContactChange(lines, done=False)
+        _add(
+            store,
+            position=position,
+            channel=channel,
+            address=address,
+            from_on=from_on,
+            reason=reason,
+            approver=approver,
+            at=at,
+        )
+        return ContactChange(lines, done=True)
+
+
+def delegate(
+    report_year: int,
+    *,
+    position: str,
+    to: str,
+    from_on: date,
+    until_on: date,
+    reason: str,
+    approver: str,
+    at: datetime,
+    preview: bool,
+) -> ContactChange:
+    """Let `to` get what `position` would get, from one day to another (both inclusive); it ends by itself."""
+    cycle = context(report_year)
+    seat = _seat(cycle, position, reason, approver)
+    require_position(cycle.config, to)
+    if to == position:
+        raise StoreError(f"{position} cannot stand in for itself")
+    if until_on < from_on:
+        raise StoreError(f"a delegation ends after it begins; {day(until_on)} is before {day(from_on)}")
+    if until_on - from_on > _LONGEST_DELEGATION:
+        raise StoreError("a delegation lasts a year at most; change the contact instead")
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        stand_in = cycle.config.positions[to]
+        lines = (
+            f"{position} ({seat.title}): {to} ({stand_in.title}) stands in from {day(from_on)} to {day(until_on)}",
+            f"reason: {reason}; approved by {approver}",
+        )
+        if preview:
+            return ContactChange(lines, done=False)
+        _add(
+            store,
+            position=position,
+            delegate=to,
+            from_on=from_on,
+            until_on=until_on,
+            reason=reason,
+            approver=approver,
+            at=at,
+        )
+        return ContactChange(lines, done=True)
+
+
+def _seat(cycle: Context, position: str, reason: str, approver: str) -> Position:
+    require_reason("a contact is changed", reason)
+    require_position(cycle.config, position)
+    require_position(cycle.config, approver)
+    return cycle.config.positions[position]
+
+
+def _add(
+    store: Store,
+    *,
+    position: str,
+    channel: Channel | None = None,
+    address: str = "",
+    delegate: str = "",
+    from_on: date,
+    until_on: date | None = None,
+    reason: str,
+    approver: str,
+    at: datetime,
+) -> None:
+    number = max((one.number for one in store.contacts.all()), default=0) + 1
+    store.contacts.add(
+        Contact(number, position, channel, address, delegate, from_on, until_on, reason, approver, recorded_at=at)
+    )
+    # The log keeps that and why, never the address itself.
+    store.acts.add(
+        "delegate" if delegate else "change-contact",
+        position,
+        actor=approver,
+        at=at,
+        number=number,
+        delegate=delegate,
+        from_on=from_on.isoformat(),
+        until_on=until_on.isoformat() if until_on else None,
+        reason=reason,
+    )
