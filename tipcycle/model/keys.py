@@ -20,6 +20,11 @@ def message_key(report_year: int, position: str, channel: str, local_on: date, n
     return f"message:{report_year}:{position}:{channel}:{local_on.isoformat()}:{n}"
 
 
+def roll_call_key(report_year: int, post: str) -> str:
+    """`message:2010:roll-call:dakar`: one a post and cycle."""
+    return f"message:{report_year}:roll-call:{post}"
+
+
 def document_key(report_year: int, kind: str, country: str) -> str:
     """`document:2010:action-request:SEN`."""
     return f"document:{report_year}:{kind}:{country}"

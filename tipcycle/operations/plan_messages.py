@@ -13,6 +13,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
+from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
 from tipcycle.rendering.digest import DigestFacts, render_digest
 from tipcycle.settings import settings
@@ -49,16 +50,22 @@ def plan_messages(at: datetime) -> MessagePlan:
         owed, waiting = store.notices.owed(moment), store.messages.waiting_digests()
         # An idle tick reads no config.
         busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
+        opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         decisions = [
             _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), moment)
-            for cycle in (store.cycles.all() if busy else ())
-            if cycle.report_year in busy and cycle.closed_at is None
+            for cycle in opened
+            if cycle.report_year in busy
+        ]
+        calls = [
+            seal_roll_call(store, with_contacts(store, context(cycle.report_year), moment), moment)
+            for cycle in opened
+            if cycle.listed_at is None
         ]
         keys = store.messages.undelivered(moment, honours_key=keyed_channels())
     return MessagePlan(
         at=moment,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
-        wake_at=_wake(decisions, moment),
+        wake_at=min((one for one in (_wake(decisions, moment), *calls) if one), default=None),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tipcycle.operations.context import context
 from tipcycle.operations.deliver import DeliveryReport, deliver
 from tipcycle.operations.plan_messages import plan_messages
+from tipcycle.operations.roll_call import next_roll_call
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -66,6 +68,12 @@ def next_day_with_something_due(after: datetime, until: datetime) -> datetime | 
             store.messages.undelivered(after + timedelta(seconds=1), honours_key=())
         )
         due = store.notices.next_due(after, until)
+        calls = [
+            next_roll_call(store, context(cycle.report_year), after)
+            for cycle in store.cycles.all()
+            if cycle.closed_at is None and cycle.listed_at is None
+        ]
+    due = sorted([*due[:1], *(call for call in calls if call)])
     if overdue:
         moment = after + timedelta(days=1)
     elif due:

@@ -50,6 +50,11 @@ class Messages:
         found = self._select(messages.c.key == key)
         return found[0] if found else None
 
+    def keys_like(self, start: str) -> list[str]:
+        """The keys that begin with `start`, in order."""
+        query = sa.select(messages.c.key).where(messages.c.key.startswith(start, autoescape=True))
+        return list(self._connection.execute(query.order_by(messages.c.key)).scalars())
+
     def of_cycle(self, report_year: int) -> list[Message]:
         """Every message of a cycle, in order of key."""
         return self._select(messages.c.report_year == report_year)
