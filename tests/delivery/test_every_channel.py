@@ -203,7 +203,12 @@ def answering(path: str, answer: Callable[[Request], Awaitable[JSONResponse]]) -
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(202, "accepted"), (400, "refused"), (404, "refused"), (429, "not_sent"), (503, "not_sent"), (500, "unknown")],
+    [
+        *((status, "accepted") for status in (200, 201, 202)),
+        *((status, "refused") for status in (400, 410, 413, 415, 422)),
+        *((status, "not_sent") for status in (301, 401, 403, 404, 405, 408, 425, 429, 501, 503)),
+        *((status, "unknown") for status in (409, 500, 502, 504)),
+    ],
 )
 def test_the_gateway_s_answer_decides_a_cable_s_outcome(status: int, outcome: str) -> None:
     async def answer(_: Request) -> JSONResponse:

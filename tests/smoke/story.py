@@ -111,11 +111,16 @@ class Story:
 
 @contextmanager
 def story(
-    folder: Path, *, rehearsal: bool = False, mailbox: Mailbox | None = None, ledger: Path | None = None
+    folder: Path,
+    *,
+    rehearsal: bool = False,
+    mailbox: Mailbox | None = None,
+    gateway: GatewayReceiver | None = None,
+    ledger: Path | None = None,
 ) -> Iterator[Story]:
     """A new ledger (or a copy of `ledger`) and its receivers; the environment is as it was afterwards."""
     mailbox = mailbox or Mailbox(folder / "mails")
-    slack, gateway = SlackReceiver(folder / "slack"), GatewayReceiver(folder / "cables")
+    slack, gateway = SlackReceiver(folder / "slack"), gateway or GatewayReceiver(folder / "cables")
     before = dict(os.environ)
     for receiver in (mailbox, slack.web, gateway.web):
         receiver.start()

@@ -1,4 +1,4 @@
-"""Decide an unknown outcome by hand."""
+"""Decide an unknown or refused outcome by hand."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """A table of steps, then what is unknown."""
+    """A table of steps, then what is unknown or was refused."""
     from tipcycle.operations.read_status import read_status
 
     status = read_status(parsed.report_year)
@@ -44,5 +44,6 @@ def _print(status: dict[str, Any]) -> None:
         told = "".join(f"{step[count]:>9}" for count in counts)
         print(f"{dates[0]:<23}{dates[1]:<12}{dates[2]:<12}{dates[3]:<22}{told}")
     print("\nnotices: " + ", ".join(f"{count} {name}" for name, count in status["notices"].items()))
-    for one in status["unknown_messages"]:
-        print(f"unknown: {one['message']}: {one['reason']}")
+    for state in ("unknown", "refused"):
+        for one in status[f"{state}_messages"]:
+            print(f"{state}: {one['message']}: {one['reason']}")

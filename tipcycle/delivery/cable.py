@@ -13,7 +13,11 @@ from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
 
 _TAKEN = frozenset({200, 201, 202})
-_TRY_LATER = frozenset({408, 425, 429, 503})
+# What is wrong with this one cable, and would be wrong with it tomorrow. A token that ran out, a path that moved or a
+# gateway that is busy is wrong with every cable, and is mended without touching any.
+_UNACCEPTABLE = frozenset({400, 410, 413, 415, 422})
+_UNDER_WAY = 409  # the gateway is at work on this very key, so it may be taking it
+_NOT_TAKEN = frozenset({501, 503})
 
 
 class CableChannel(Channel):
@@ -52,13 +56,14 @@ async def _post(client: httpx.AsyncClient, message: Message) -> Receipt:
         return Receipt(message.key, "not_sent", f"gateway: {error!r}")
     except httpx.HTTPError as error:
         return Receipt(message.key, "unknown", f"gateway: {error!r}")
-    if answer.status_code in _TAKEN:
+    status = answer.status_code
+    if status in _TAKEN:
         return Receipt(message.key, "accepted", _cable_number(answer))
-    if answer.status_code in _TRY_LATER:
-        return Receipt(message.key, "not_sent", f"gateway: {answer.status_code}")
-    if 400 <= answer.status_code < 500:
-        return Receipt(message.key, "refused", f"gateway: {answer.status_code} {answer.text[:200]}")
-    return Receipt(message.key, "unknown", f"gateway: {answer.status_code}")
+    if status in _UNACCEPTABLE:
+        return Receipt(message.key, "refused", f"gateway: {status} {answer.text[:200]}")
+    if status in _NOT_TAKEN or (300 <= status < 500 and status != _UNDER_WAY):
+        return Receipt(message.key, "not_sent", f"gateway: {status}")
+    return Receipt(message.key, "unknown", f"gateway: {status}")
 
 
 def _cable_number(answer: httpx.Response) -> str:

@@ -29,6 +29,8 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
                 cycle = context(message.report_year)
                 fulfil(store, cycle, obligation, standing="received", at=at)
                 store.acts.add("send", message.key, actor="tipcycle", at=at, receipt=receipt.detail)
+        case "refused" if message.obligation:
+            store.acts.add("request-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
         case "refused":
             store.messages.mark_address(message.channel, message.address, reason=receipt.detail, at=at)
             store.acts.add("address-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tipcycle.model.message import Message, MessageState
 from tipcycle.model.moment import iso
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
@@ -30,11 +31,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             _step(step.id, step, store.obligations.of_cycle(report_year, step=step.id))
             for step in cycle.config.calendar.steps
         ]
-        unknown = [
-            {"message": message.key, "position": message.position, "reason": message.reason}
-            for message in store.messages.of_cycle(report_year)
-            if message.state == "unknown"
-        ]
+        messages = store.messages.of_cycle(report_year)
         bureaus = {post.id: post.bureau or "none" for post in cycle.config.posts.values()}
         return {
             "report_year": report_year,
@@ -46,9 +43,18 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "steps": steps,
             "notices": count_notices(store, report_year),
             "posts": by_bureau_and_post(store, report_year, bureaus),
-            "unknown_messages": unknown,
+            "unknown_messages": _in_state("unknown", messages),
+            "refused_messages": _in_state("refused", messages),
             "refused_files": store.submissions.refused_count(),
         }
+
+
+def _in_state(state: MessageState, messages: list[Message]) -> list[dict[str, str]]:
+    return [
+        {"message": message.key, "position": message.position, "reason": message.reason}
+        for message in messages
+        if message.state == state
+    ]
 
 
 def _two_year_limit(cycle: Context, listed: list[str], at: datetime) -> dict[str, Any]:

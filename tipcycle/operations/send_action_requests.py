@@ -73,6 +73,7 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
     cycle = context(report_year)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
+        stuck = store.messages.left_to_a_person([request_key(report_year, iso3) for iso3 in countries])
         unsent = set(unsent_countries(store, report_year))
         drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
         reached = with_contacts(store, cycle, at)
@@ -82,7 +83,9 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
         waiting = {iso3 for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
     keys = [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting]
     _write_cables(cycle, keys)
-    return await deliver(keys, at)
+    report = await deliver(keys, at)
+    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
+    return report
 
 
 def _message(cycle: Context, iso3: str, subject: str, text: str, at: datetime) -> Message:

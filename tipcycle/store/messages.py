@@ -163,6 +163,11 @@ class Messages:
         query = sa.select(messages.c.state).where(messages.c.key == receipt.key)
         return str(self._connection.execute(query).scalar_one())
 
+    def left_to_a_person(self, keys: Sequence[str]) -> list[Message]:
+        """Those of `keys` that no run tries again: refused, or unknown after the last repeat."""
+        tried_out = sa.and_(messages.c.state == "unknown", messages.c.attempts >= MOST_ATTEMPTS)
+        return self._select(messages.c.key.in_(list(keys)), sa.or_(messages.c.state == "refused", tried_out))
+
     def dead_leases(self, now_clock: datetime, *, is_dead: Callable[[str], bool]) -> dict[str, list[str]]:
         """What senders hold that are dead or whose lease ran out: keys in order, by the lease's owner."""
         rows = self._connection.execute(
@@ -181,15 +186,17 @@ class Messages:
         self._connection.execute(messages.update().where(messages.c.key == key).values(attempted_at=None))
 
     def settle(self, key: str, *, state: str, reason: str, at: datetime) -> bool:
-        """unknown → `state` by a person's decision; False if the message is not unknown."""
+        """unknown or refused → `state` by a person's decision; False if the message is neither."""
         values: dict[str, Any] = {"state": state, "reason": reason}
         if state == "accepted":
             values["accepted_at"] = at
         if state == "sealed":
-            values["attempted_at"] = None
+            values |= {"attempted_at": None, "attempts": 0}
         return bool(
             self._connection.execute(
-                messages.update().where(messages.c.key == key, messages.c.state == "unknown").values(**values)
+                messages.update()
+                .where(messages.c.key == key, messages.c.state.in_(("unknown", "refused")))
+                .values(**values)
             ).rowcount
         )
 
