@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -158,6 +159,37 @@ def test_a_changed_deadline_is_shown_before_it_is_done(asked: Story, capsys: pyt
 def test_check_config_and_verify_are_content(asked: Story, capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "check-config") == {"cycles": [2010], "faults": []}
     assert main(["verify"]) == 0
+
+
+def _config_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of config/ which the commands read from now on."""
+    folder = tmp_path / "config"
+    shutil.copytree(ROOT / "config", folder)
+    monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(folder))
+    return folder
+
+
+def test_check_config_tells_a_template_that_cannot_be_read_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = _config_copy(tmp_path, monkeypatch) / "templates" / "digest_email.txt.j2"
+    template.write_text("Subject\n\n{% for line in lines %}\n{{ line.heading }\n", encoding="utf-8")
+
+    (fault,) = printed(capsys, "check-config", exit_code=1)["faults"]
+
+    assert fault.startswith("config/templates/digest_email.txt.j2: line 4: ")
+
+
+@pytest.mark.parametrize("gone", [pytest.param("calendar", id="no calendar"), pytest.param("", id="no folder at all")])
+def test_check_config_without_anything_to_check_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], gone: str
+) -> None:
+    shutil.rmtree(_config_copy(tmp_path, monkeypatch) / gone)
+
+    checked = printed(capsys, "check-config", exit_code=1)
+
+    assert checked["cycles"] == []
+    assert "there is no calendar of any cycle" in checked["faults"][0]
 
 
 @pytest.mark.parametrize("words", [[], ["no-such-verb"], ["tick", "--at", "yesterday"], ["calendar"]])

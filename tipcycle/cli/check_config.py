@@ -15,22 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Exit 1 with every fault: file, place, value, remedy."""
-    from tipcycle.config.load import known_cycles, load_config
-    from tipcycle.errors import ConfigError
-    from tipcycle.settings import settings
+    from tipcycle.operations.check_config import check_config
 
-    folder = settings().config_dir
-    years = [parsed.report_year] if parsed.report_year else known_cycles(folder)
-    faults: dict[str, None] = {}
-    for year in years:
-        try:
-            load_config(folder, year)
-        except ConfigError as error:
-            faults |= {str(fault): None for fault in error.faults}
+    checked = check_config(parsed.report_year)
     if parsed.json:
-        print_json({"cycles": list(years), "faults": list(faults)})
-    else:
-        for fault in faults:
-            print(fault)
-        print(f"{len(faults)} faults" if faults else f"config is sound for cycle {', '.join(map(str, years))}")
-    return 1 if faults else 0
+        print_json({"cycles": list(checked.cycles), "faults": list(checked.faults)})
+        return 1 if checked.faults else 0
+    for fault in checked.faults:
+        print(fault)
+    cycles = ", ".join(map(str, checked.cycles))
+    print(f"{len(checked.faults)} faults" if checked.faults else f"config is sound for cycle {cycles}")
+    return 1 if checked.faults else 0

@@ -24,6 +24,21 @@ def render(templates: Path, name: str, **values: Any) -> str:
         raise ConfigError([_fault(name, _line(error, name), str(error.message))]) from error
 
 
+def template_faults(templates: Path) -> list[Fault]:
+    """Every template of the folder that cannot be read as one, with its line; in order of name."""
+    faults = []
+    for path in sorted(templates.glob("*.j2")):
+        try:
+            _environment(templates).get_template(path.name)
+        except jinja2.TemplateSyntaxError as error:
+            faults.append(_fault(path.name, f"line {error.lineno}", str(error.message)))
+        except UnicodeDecodeError as error:
+            faults.append(_fault(path.name, f"byte {error.start}", "the template is not text in UTF-8; save it so"))
+    if not faults and not any(templates.glob("*.j2")):
+        faults.append(Fault("config/templates", "", "there is no template", "restore the folder"))
+    return faults
+
+
 @cache
 def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
