@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tipcycle.settings import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
 
@@ -113,6 +116,25 @@ def test_the_same_seed_gives_the_same_ledger(rehearsed: tuple[Path, dict[str, An
 
     assert (tmp_path / "second" / "ledger.csv").read_bytes() == (folder / "ledger.csv").read_bytes()
     assert second["ledger_sha256"] == first["ledger_sha256"]
+
+
+def test_a_rehearsal_whose_ticks_fail_fails_and_says_why(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(ROOT / "config", config)
+    (config / "templates" / "digest_email.txt.j2").write_text("Due\n\n{{ nothing_of_that_name }}\n", encoding="utf-8")
+
+    done = subprocess.run(
+        [*_COMMAND, "--report-year", "2010", "--json", "--out", str(tmp_path / "out")],
+        env=os.environ | {"TIPCYCLE_CONFIG_DIR": str(config)},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "digest_email.txt.j2: line 3" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

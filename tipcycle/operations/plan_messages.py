@@ -72,7 +72,7 @@ def plan_messages(at: datetime) -> MessagePlan:
 
 def _plan_cycle(store: Store, cycle: Context, at: datetime) -> Decision:
     _withdraw_stale(store, cycle, at)
-    situation = _situation(store, cycle, at)
+    situation = situation_at(store, cycle, at)
     decision = decide_messages(situation, config=cycle.config, places=cycle.places)
     _drop_and_pass_on(store, decision, at)
     if decision.digests:
@@ -96,7 +96,8 @@ def _withdraw_stale(store: Store, cycle: Context, at: datetime) -> None:
             store.notices.release(message.key)
 
 
-def _situation(store: Store, cycle: Context, at: datetime) -> Situation:
+def situation_at(store: Store, cycle: Context, at: datetime) -> Situation:
+    """What the ledger says of one cycle at `at`, for the decision."""
     owed = [one for one in store.notices.owed(at) if one.report_year == cycle.config.report_year]
     keys = {notice.obligation for notice in owed}
     history: dict[str, list[Notice]] = defaultdict(list)

@@ -22,6 +22,7 @@ from tipcycle.operations.waive_obligation import waive_obligation
 from tipcycle.operations.write_ledger import write_ledger
 from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.service.rehearsal.clock import begins, days, ends, noon
+from tipcycle.service.rehearsal.demands import require_planned_failure, require_sound_end, require_success
 from tipcycle.service.rehearsal.simulated_posts import Script, write_script
 from tipcycle.service.rehearsal.stage import Stage, refuse_mail_of
 from tipcycle.settings import settings
@@ -50,10 +51,15 @@ def last_day(report_year: int) -> date:
 
 
 def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any]:
-    """Run every day and return the summary; `progress` gets days done, days in all and a line."""
+    """Run every day and return the summary; `progress` gets days done, days in all and a line.
+
+    Raises `TipcycleError` where a flow fails that the play does not make fail, or where the end is unsound.
+    """
     began = time.monotonic()
     asyncio.run(_run(what, stage, progress))
-    return _summary(what, stage, wall_s=time.monotonic() - began)
+    summary = _summary(what, stage, wall_s=time.monotonic() - began)
+    require_sound_end(what.report_year, summary, at=ends(what.until))
+    return summary
 
 
 async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
@@ -67,7 +73,7 @@ async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
     config = context(what.report_year).config
     calendar = config.calendar
     script = _script(config, what.seed)
-    refuse_mail_of(stage, config, script.refusing_posts[0])
+    refusing = refuse_mail_of(stage, config, script.refusing_posts[0])
     year = what.report_year
     on_day = {
         calendar.opens_on: open_cycle,
@@ -80,14 +86,15 @@ async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
     for number, day in enumerate(every):
         dropped = _drop_files(script, day)
         if dropped:
-            _checked(await collect_submissions(at=begins(day), return_state=True))
+            require_success(await collect_submissions(at=begins(day), return_state=True))
         for position in _clearing(config, script, day):
-            _checked(await clear_document(year, "cleared", position, at=noon(day), return_state=True))
+            require_success(await clear_document(year, "cleared", position, at=noon(day), return_state=True))
         if day in on_day:
-            _checked(await on_day[day](year, at=noon(day), return_state=True))
+            require_success(await on_day[day](year, at=noon(day), return_state=True))
         _department_acts(config, script, day)
         if next_day_with_something_due(begins(day) - timedelta(seconds=1), ends(day)):
             state = await remind_and_escalate(year, at=ends(day), return_state=True)
+            require_planned_failure(state, refusing=refusing)
             progress(number + 1, len(every), f"{day:%a %d %b %Y}  {state.message or ''}".split("\n")[0])
         else:
             progress(number + 1, len(every), f"{day:%a %d %b %Y}")
@@ -111,12 +118,6 @@ def _clearing(config: CycleConfig, script: Script, day: date) -> list[str]:
     if day == planned + _CLEARED_LATE:
         return [f"{script.late_bureau.lower()}.bureau"]
     return []
-
-
-def _checked(state: Any) -> None:
-    """A flow that failed ends the rehearsal with its reason; a refused mailbox is part of the play."""
-    if state.is_failed() or state.is_crashed():
-        raise TipcycleError(f"a flow failed: {state.message}")
 
 
 def _drop_files(script: Script, day: date) -> int:

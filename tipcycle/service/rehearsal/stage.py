@@ -87,10 +87,11 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
         yield Stage(folder, mailbox, slack, gateway, server, time.monotonic() - began)
 
 
-def refuse_mail_of(stage: Stage, config: CycleConfig, post: str) -> None:
-    """Let the mailbox of a post's action officer refuse everything from now on."""
+def refuse_mail_of(stage: Stage, config: CycleConfig, post: str) -> str:
+    """Let the mailbox of a post's action officer refuse everything from now on; return the position's id."""
     position = config.positions[f"{find_post(config, post).id}.action-officer"]
     stage.mailbox.refused.add(position.address("email") or "")
+    return position.id
 
 
 def _clear(folder: Path) -> None:
