@@ -21,8 +21,9 @@ async def assemble_interim_assessment(report_year: int, at: datetime | None = No
     """
     at = moment(at)
     owed = await owed_chapters(report_year, at)
-    for start in range(0, len(owed.countries), BATCH):
-        await write_chapters(report_year, owed.countries[start : start + BATCH], at)
-    if owed.countries:
+    batches = [owed.countries[start : start + BATCH] for start in range(0, len(owed.countries), BATCH)]
+    written = [await write_chapters(report_year, batch, at) for batch in batches]
+    problems = [problem for batch in written for problem in batch.problems]
+    if owed.countries and not problems:
         await record_draft(report_year, at)
-    return await ended(owed.line, at=at)
+    return await ended(owed.line, at=at, problems=problems)

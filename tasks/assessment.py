@@ -8,7 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tipcycle.operations import assemble_interim_assessment as operation
-from tipcycle.operations.assemble_interim_assessment import OwedChapters
+from tipcycle.operations.assemble_interim_assessment import OwedChapters, WrittenChapters
 
 
 @task(name="owed-chapters", cache_policy=NO_CACHE, timeout_seconds=60)
@@ -18,7 +18,7 @@ async def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
 
 
 @task(name="write-chapters", cache_policy=NO_CACHE, timeout_seconds=600, retries=1)
-async def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> int:
+async def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> WrittenChapters:
     """Write a batch of chapters; writing them again is harmless."""
     return operation.write_chapters(report_year, countries, at)
 

@@ -111,7 +111,7 @@ def test_a_count_is_read_as_the_digits_it_is_written_in_or_refused(
     assert (found.submission.statistics[0].total if found.submission else None) == total
 
 
-@pytest.mark.parametrize("control", ["\\0", "\\x01", "\\a", "\\e"])
+@pytest.mark.parametrize("control", ["\\0", "\\x01", "\\a", "\\e", "\\uFFFE", "\\uFFFF"])
 def test_what_is_accepted_can_be_written_into_a_document(control: str, tmp_path: Path) -> None:
     found = read(tmp_path, f'{HEAD}remarks: "Before{control}after."\n...\n')
 
@@ -131,6 +131,9 @@ def test_what_is_accepted_can_be_written_into_a_document(control: str, tmp_path:
         remarks=found.submission.remarks if found.submission else "",
     )
     write_chapter_docx(tmp_path / "AZE.docx", chapter, report_year=2010, example="")
+
+    assert found.submission is None
+    assert "which no document can hold" in found.findings[0].message or "control" in found.findings[0].message
 
     assert (tmp_path / "AZE.docx").stat().st_size > 0
 

@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 
 import docx
+import pytest
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tipcycle.cli import main
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
 from tipcycle.operations.record_step import record_step
 from tipcycle.operations.tick import tick
@@ -40,9 +42,9 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
     asked.drop("LVA.yaml", progress_report("LVA", "Riga", statistics=[statistic]))
     asked.take_in(utc("2009-11-19 09:00"))
 
-    files = write_chapters(YEAR, ("AZE", "LVA"), DRAFT_DAY)
+    written = write_chapters(YEAR, ("AZE", "LVA"), DRAFT_DAY)
 
-    assert files == 4
+    assert (written.files, written.problems) == (4, ())
     azerbaijan, latvia = _chapter("AZE"), _chapter("LVA")
     assert (
         "No report received (due Sun 15 Nov 2009): asked on Mon 21 Sep 2009, reminded on 16 Oct, 16 Nov, "
@@ -53,6 +55,20 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
     assert "EXAMPLE DATA" in latvia
     assert "EXAMPLE DATA" not in azerbaijan
     assert "tier 3" not in azerbaijan.lower()
+
+
+def test_a_chapter_that_cannot_be_written_keeps_no_other_country_s_back_and_the_draft_stays_owed(
+    asked: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (_folder() / "AZE.docx").mkdir(parents=True)
+
+    assert main(["assemble", "--report-year", "2010", "--at", "2009-12-18T12:00Z"]) == 1
+
+    printed = capsys.readouterr()
+    assert printed.err.startswith("AZE (Azerbaijan): its chapter could not be written: IsADirectoryError")
+    assert "110 files in" in printed.out
+    assert len([path for path in _folder().glob("*.docx") if path.is_file()]) == 55
+    assert len(owed_chapters(YEAR, utc("2009-12-19 12:00")).countries) == 56
 
 
 def test_the_word_document_says_the_same_and_carries_its_marking(asked: Story) -> None:

@@ -1,8 +1,8 @@
 """How is YAML read without surprises? The same strict reading for our own config and for files from outside.
 
 Dates stay text until their model reads them, NO is Norway, 010 is no octal number. Refused are keys that stand
-twice, aliases and explicit tags, control characters, and nesting that no file of ours has: the loader recurses, and
-a file nested deeply enough would take the whole process down.
+twice, aliases and explicit tags, characters that no document can hold, and nesting that no file of ours has: the
+loader recurses, and a file nested deeply enough would take the whole process down.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 _DEEPEST = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What XML 1.0 calls no Char (a Word document is XML), and DEL. YAML's own escapes can spell these.
+_NO_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -65,6 +66,5 @@ def _surprise(event: yaml.Event, depth: int) -> str:
         return f"nested more than {_DEEPEST} levels deep"
     if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
         return f"the tag {event.tag}; leave it out"
-    if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
-        return "a control character in a text"
-    return ""
+    found = _NO_CHARACTER.search(event.value) if isinstance(event, yaml.ScalarEvent) else None
+    return f"the character U+{ord(found[0]):04X}, which no document can hold" if found else ""

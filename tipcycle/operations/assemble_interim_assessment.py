@@ -28,6 +28,14 @@ class OwedChapters:
     countries: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class WrittenChapters:
+    """How many files were written, and for each chapter that could not be, its country and why."""
+
+    files: int
+    problems: tuple[str, ...] = ()
+
+
 def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
     """Which chapters are owed at `at`: from the planned day of the draft on, until it was made."""
     cycle = context(report_year)
@@ -43,24 +51,34 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
     return OwedChapters(f"{len(countries)} chapters owed", countries)
 
 
-def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> int:
-    """Write these chapters as Markdown and DOCX; return the number of files. Writing them again is harmless."""
+def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> WrittenChapters:
+    """Write these chapters as Markdown and DOCX, each by itself. Writing them again is harmless."""
     cycle = context(report_year)
+    files, problems = 0, []
     with Store.read(cycle.settings.ledger_url) as store:
-        chapters = [_chapter(store, cycle, iso3, at) for iso3 in countries]
-        rehearsal = store.is_rehearsal
+        for iso3 in countries:
+            try:
+                files += _write_chapter(store, cycle, iso3, at)
+            except Exception as error:  # what is wrong with one country must not keep the others from Congress
+                name = cycle.config.countries[iso3].name
+                problems.append(f"{iso3} ({name}): its chapter could not be written: {error!r}")
+    return WrittenChapters(files, tuple(problems))
+
+
+def _write_chapter(store: Store, cycle: Context, iso3: str, at: datetime) -> int:
+    year = cycle.config.report_year
+    chapter = _chapter(store, cycle, iso3, at)
+    example = EXAMPLE if chapter.example or store.is_rehearsal else ""
     folder = cycle.documents / "interim-assessment"
     folder.mkdir(parents=True, exist_ok=True)
-    for chapter in chapters:
-        example = EXAMPLE if chapter.example or rehearsal else ""
-        text = chapter_markdown(chapter, templates=cycle.templates, report_year=report_year, example=example)
-        (folder / f"{chapter.iso3}.md").write_text(text, encoding="utf-8")
-        write_chapter_docx(folder / f"{chapter.iso3}.docx", chapter, report_year=report_year, example=example)
-    return 2 * len(chapters)
+    text = chapter_markdown(chapter, templates=cycle.templates, report_year=year, example=example)
+    (folder / f"{iso3}.md").write_text(text, encoding="utf-8")
+    write_chapter_docx(folder / f"{iso3}.docx", chapter, report_year=year, example=example)
+    return 2
 
 
 def record_draft(report_year: int, at: datetime) -> None:
-    """Let the draft stand as made, once every chapter is written."""
+    """Let the draft stand as made, once every chapter is written; the next day's run writes what was not."""
     cycle = context(report_year)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
