@@ -20,9 +20,9 @@ async def collect_submissions(at: datetime | None = None) -> State[None]:
     """
     at = moment(at)
     files = await waiting_files()
-    taken = [
-        one for start in range(0, len(files), BATCH) for one in await take_in_files(files[start : start + BATCH], at)
-    ]
+    batches = [await take_in_files(files[start : start + BATCH], at) for start in range(0, len(files), BATCH)]
+    taken = [one for batch in batches for one in batch.taken]
+    problems = [problem for batch in batches for problem in batch.problems]
     accepted = sum(one.outcome == "accepted" for one in taken)
     refused = sum(one.outcome == "refused" for one in taken)
-    return await ended(f"{len(taken)} files: {accepted} accepted, {refused} refused", at=at)
+    return await ended(f"{len(taken)} files: {accepted} accepted, {refused} refused", at=at, problems=problems)

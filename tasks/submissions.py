@@ -9,7 +9,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in
+from tipcycle.operations.take_in import Intake, files_to_take_in, take_in_each
 
 
 @task(name="look-into-inbox", cache_policy=NO_CACHE, timeout_seconds=60)
@@ -19,6 +19,6 @@ async def waiting_files() -> list[Path]:
 
 
 @task(name="take-in", cache_policy=NO_CACHE, timeout_seconds=600)
-async def take_in_files(paths: Sequence[Path], at: datetime) -> list[TakenIn]:
+async def take_in_files(paths: Sequence[Path], at: datetime) -> Intake:
     """Decide each file by itself."""
-    return [take_in(path, at) for path in paths]
+    return take_in_each(paths, at)

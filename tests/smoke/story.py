@@ -17,7 +17,7 @@ from tipcycle.operations.clear_documents import clear_requests
 from tipcycle.operations.context import context
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
-from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in
+from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in_each
 from tipcycle.operations.tick import TickReport, tick
 from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
@@ -68,7 +68,10 @@ class Story:
 
     def take_in(self, at: datetime) -> list[TakenIn]:
         """Take in whatever lies in the inbox."""
-        return [take_in(path, at) for path in files_to_take_in()]
+        intake = take_in_each(files_to_take_in(), at)
+        if intake.problems:
+            raise AssertionError(intake.problems)
+        return list(intake.taken)
 
     def report_every_demarche(self, at: datetime) -> None:
         """Let every post have reported the delivery of its non-papers."""

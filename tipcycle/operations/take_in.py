@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from tipcycle.intake.inbox import move_aside, waiting_files, write_findings
+from tipcycle.errors import StoreError
+from tipcycle.intake.inbox import move_aside, printable_name, waiting_files, write_findings
 from tipcycle.intake.read_submission import read_submission
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.message import Message
@@ -32,10 +33,13 @@ from tipcycle.submissions.rule import Facts
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of one file; `line` is for a log and never quotes the file."""
+    """What became of one file; `line` is for a log and never quotes the file.
+
+    `taken elsewhere`: another run looked at the inbox too, and took it first.
+    """
 
     file_name: str
-    outcome: Literal["accepted", "identical", "refused"]
+    outcome: Literal["accepted", "identical", "refused", "taken elsewhere"]
     obligation: str | None
     findings: tuple[SubmissionFinding, ...]
     late: bool = False
@@ -61,8 +65,38 @@ def files_to_take_in() -> list[Path]:
     return waiting_files(now.inbox, settle_seconds=now.inbox_settle_seconds)
 
 
+@dataclass(frozen=True)
+class Intake:
+    """What became of several files, and for each that could not be decided, its name and why; it waits on."""
+
+    taken: tuple[TakenIn, ...]
+    problems: tuple[str, ...]
+
+
+def take_in_each(paths: Sequence[Path], at: datetime) -> Intake:
+    """Decide each file by itself: one that cannot be decided keeps no other waiting."""
+    taken, problems = [], []
+    for path in paths:
+        try:
+            taken.append(take_in(path, at))
+        except StoreError:
+            raise  # no file is at fault
+        except Exception as error:  # whatever a stranger's file may do, the others are taken in
+            problems.append(f"{printable_name(path)}: not decided, it stays in the inbox: {error!r}")
+    return Intake(tuple(taken), tuple(problems))
+
+
 def take_in(path: Path, at: datetime) -> TakenIn:
     """Decide one file at `at` and move it out of the inbox."""
+    try:
+        return _take_in(path, at)
+    except FileNotFoundError:
+        if path.exists():
+            raise
+        return TakenIn(printable_name(path), "taken elsewhere", None, ())
+
+
+def _take_in(path: Path, at: datetime) -> TakenIn:
     now = settings()
     read = read_submission(path, max_bytes=now.max_submission_bytes)
     with Store.begin(now.ledger_url) as store:
@@ -72,7 +106,7 @@ def take_in(path: Path, at: datetime) -> TakenIn:
         if read.submission:
             addressed, verdict = _judge(store, read.submission)
         if addressed and verdict.accepted:
-            taken = _accept(store, addressed, verdict, path.name, at)
+            taken = _accept(store, addressed, verdict, printable_name(path), at)
         else:
             taken = _refuse(store, path, addressed, verdict.findings, at=at)
     if taken.outcome == "refused":
@@ -171,21 +205,21 @@ def _refuse(
     *,
     at: datetime,
 ) -> TakenIn:
-    key = addressed.obligation.key if addressed else None
-    refusal = hashlib.sha256(path.name.encode() + b"\0" + _digest(path)).hexdigest()[:16]
+    key, name = addressed.obligation.key if addressed else None, printable_name(path)
+    refusal = hashlib.sha256(name.encode() + b"\0" + _digest(path)).hexdigest()[:16]
     if not store.submissions.was_refused(refusal):
         store.submissions.refuse(
             refusal_id=refusal,
-            file_name=path.name,
+            file_name=name,
             obligation=key,
-            kept_as=f"quarantine/{path.name}",
+            kept_as=f"quarantine/{name}",
             findings=findings,
             at=at,
         )
-        store.acts.add("refuse-submission", key or path.name, actor="tipcycle", at=at, refusal=refusal)
+        store.acts.add("refuse-submission", key or name, actor="tipcycle", at=at, refusal=refusal)
         if addressed:
-            store.messages.seal(_refusal_mail(addressed, refusal, path.name, findings, at))
-    return TakenIn(path.name, "refused", key, tuple(findings))
+            store.messages.seal(_refusal_mail(addressed, refusal, name, findings, at))
+    return TakenIn(name, "refused", key, tuple(findings))
 
 
 def _digest(path: Path) -> bytes:
