@@ -124,3 +124,36 @@ def test_two_collects_at_once_take_each_file_in_once(asked: Story) -> None:
 @pytest.mark.parametrize("name", ["plain.yaml", "São Tomé.yaml", "…" * 200])
 def test_a_printable_name_fits_the_ledger(name: str) -> None:
     assert len(printable_name(Path(name)).encode()) <= 120
+
+
+def _submit(path: Path) -> int:
+    return main(["submit", str(path), "--at", "2009-11-10T09:00Z"])
+
+
+def test_a_submitted_file_leaves_one_of_the_same_name_waiting_in_the_inbox(asked: Story, tmp_path: Path) -> None:
+    _lay(b"answer.yaml", _report("EGY", "Cairo"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "answer.yaml").write_bytes(_report("AZE", "Baku"))
+
+    assert _submit(tmp_path / "mine" / "answer.yaml") == 0
+
+    (waiting,) = asked.take_in(ON_TIME)
+    assert (waiting.outcome, waiting.obligation) == ("accepted", f"obligation:{YEAR}:progress-report:EGY")
+    assert (tmp_path / "mine" / "answer.yaml").exists(), "the sender's own file is left alone"
+    assert not list(asked.folder.glob("submitted-*"))
+
+
+@pytest.mark.parametrize(
+    ("content", "exit_code", "kept"),
+    [
+        pytest.param(_report("AZE", "Baku"), 0, "taken-in/accepted", id="accepted"),
+        pytest.param(b"junk", 1, "quarantine", id="refused"),
+    ],
+)
+def test_a_file_inside_the_inbox_is_taken_from_there(asked: Story, content: bytes, exit_code: int, kept: str) -> None:
+    path = _lay(b"answer.yaml", content)
+
+    assert _submit(path) == exit_code
+
+    assert not path.exists()
+    assert (asked.folder / kept / "answer.yaml").read_bytes() == content

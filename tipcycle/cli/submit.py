@@ -11,7 +11,7 @@ from tipcycle.errors import SubmissionError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file stays where it is; a copy goes through the inbox."""
+    """The file stays where it is and a copy is taken in, unless it waits in the inbox already."""
     parser.add_argument("file", type=Path, help="a submission file (docs/submission-format.md)")
     add_at(parser)
     add_json(parser)
@@ -19,20 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Exit 0 if it is in the ledger now, 1 with the reasons if it was refused."""
-    import shutil
-
-    from tipcycle.operations.take_in import take_in
-    from tipcycle.settings import settings
+    from tipcycle.operations.take_in import take_in_copy
 
     if not parsed.file.is_file():
         raise SubmissionError(f"{parsed.file}: there is no such file")
-    inbox = settings().inbox
-    inbox.mkdir(parents=True, exist_ok=True)
-    copy = inbox / f".{parsed.file.name}"
-    shutil.copyfile(parsed.file, copy)
-    copy = copy.rename(inbox / f"{parsed.file.name}.part")
-    waiting = copy.with_suffix("")
-    taken = take_in(copy.rename(waiting), parsed.at or now())
+    taken = take_in_copy(parsed.file, parsed.at or now())
     findings = [vars(finding) for finding in taken.findings]
     if parsed.json:
         print_json({"outcome": taken.outcome, "obligation": taken.obligation, "findings": findings})

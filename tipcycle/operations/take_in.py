@@ -7,10 +7,12 @@ it is found again and is then an identical re-send (or the same refusal), which 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from tipcycle.errors import StoreError
@@ -94,6 +96,19 @@ def take_in(path: Path, at: datetime) -> TakenIn:
         if path.exists():
             raise
         return TakenIn(printable_name(path), "taken elsewhere", None, ())
+
+
+def take_in_copy(path: Path, at: datetime) -> TakenIn:
+    """Decide a copy of a file from anywhere; a file that waits in the inbox is taken from there.
+
+    The copy has a folder of its own: another file of that name may be waiting in the inbox.
+    """
+    now = settings()
+    if path.resolve().parent == now.inbox.resolve():
+        return take_in(path, at)
+    now.var_dir.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="submitted-", dir=now.var_dir) as folder:
+        return take_in(Path(shutil.copyfile(path, Path(folder) / path.name)), at)
 
 
 def _take_in(path: Path, at: datetime) -> TakenIn:
