@@ -14,7 +14,8 @@ import pytest
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import VERBS, main
-from tipcycle.settings import ROOT
+from tipcycle.settings import ROOT, settings
+from tipcycle.store import Store
 
 STEPS = {
     "special-watch-list",
@@ -144,6 +145,29 @@ def test_a_file_can_be_checked_and_submitted(asked: Story, tmp_path: Path, capsy
     assert {finding["code"] for finding in checked["findings"]} == {"item.unanswered"}
     assert (taken["outcome"], again["outcome"]) == ("accepted", "identical")
     assert file.exists(), "the sender's own file is left alone"
+
+
+def test_a_refused_address_is_listed_and_can_be_cleared_for_a_reason(
+    asked: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "baku.action-officer@posts.example"
+    asked.mailbox.refused.add(address)
+    asked.tick(utc("2009-10-16 09:00"))
+    asked.mailbox.refused.clear()
+    clear = ["address", "clear", address, "--by", "gtip.action-officer", "--at", "2009-10-20T09:00Z", "--reason"]
+
+    (listed,) = printed(capsys, "status")["refused_addresses"]
+    assert main([*clear, " "]) == 1
+    assert main([*clear, "the server was mended"]) == 0
+    assert main([*clear, "once more"]) == 1
+    asked.tick(utc("2009-10-30 09:00"))
+    capsys.readouterr()
+
+    assert (listed["address"], listed["channel"], listed["reason"]) == (address, "email", "550 5.1.1 no such mailbox")
+    assert printed(capsys, "status")["refused_addresses"] == []
+    assert asked.sent_to("baku.action-officer") == ["message:2010:baku.action-officer:email:2009-10-30:1"]
+    with Store.read(settings().ledger_url) as store:
+        assert [act.object for act in store.acts.all() if act.act == "clear-address"] == [address]
 
 
 def test_a_changed_deadline_is_shown_before_it_is_done(asked: Story, capsys: pytest.CaptureFixture[str]) -> None:

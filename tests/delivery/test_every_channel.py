@@ -168,6 +168,46 @@ class _Greylists(Mailbox):
         return "451 4.7.1 try again later"
 
 
+class _Replies(Mailbox):
+    """Answers every address with `reply`."""
+
+    reply = ""
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        return self.reply
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcome"),
+    [
+        pytest.param("550 no such user", "refused", id="no enhanced code"),
+        pytest.param("550 5.1.1 no such user", "refused", id="no such mailbox"),
+        pytest.param("551 5.1.6 has moved", "refused", id="moved"),
+        pytest.param("553 5.1.3 bad syntax", "refused", id="no address at all"),
+        pytest.param("550 5.2.1 mailbox disabled", "refused", id="closed"),
+        pytest.param("554 5.7.1 relay access denied", "not_sent", id="relaying"),
+        pytest.param("550 5.7.1 blocked by policy", "not_sent", id="policy"),
+        pytest.param("550 5.1.8 sender's domain is unknown", "not_sent", id="our own address"),
+        pytest.param("552 5.2.2 mailbox full", "not_sent", id="full"),
+        pytest.param("530 5.7.0 authentication required", "not_sent", id="no login"),
+    ],
+)
+def test_only_a_reply_about_the_mailbox_itself_refuses_an_address(tmp_path: Path, reply: str, outcome: str) -> None:
+    mailbox = _Replies(tmp_path)
+    mailbox.reply = reply
+    mailbox.start()
+    try:
+        settings = Settings(smtp_host="127.0.0.1", smtp_port=mailbox.port, send_timeout_seconds=5)
+
+        (receipt,) = send(CHANNELS["email"](settings), message("email", 1))  # type: ignore[call-arg]
+    finally:
+        mailbox.stop()
+
+    assert receipt.outcome == outcome
+
+
 @pytest.mark.parametrize(
     ("kind", "outcomes"),
     [

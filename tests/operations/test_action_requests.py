@@ -97,7 +97,7 @@ def test_a_refused_request_is_named_by_every_run_and_sent_again_when_a_person_sa
         assert _standing() == ("received", True, True)
         assert "send-again" in capsys.readouterr().out
         with Store.read(settings().ledger_url) as store:
-            assert store.messages.refused_addresses() == frozenset(), "the cable was refused, not the post's address"
+            assert store.addresses.refused() == frozenset(), "the cable was refused, not the post's address"
 
 
 def test_a_request_whose_outcome_stays_unknown_is_named_by_every_run_once_it_is_tried_out(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ VERBS = {
     "change-deadline": "extend or shorten a deadline (shows what changes first)",
     "waive": "say that an obligation is not required",
     "record": "record a step that the Department did",
+    "address": "clear an address that was refused",
     "settle": "decide an unknown or refused outcome by hand",
     "rehearse": "run a cycle on a fast clock, with real flows and receivers",
     "serve": "run Prefect with the deployments, until stopped",

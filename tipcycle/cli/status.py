@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """A table of steps, then what is unknown or was refused."""
+    """A table of steps, then what is unknown or was refused, and the addresses that were."""
     from tipcycle.operations.read_status import read_status
 
     status = read_status(parsed.report_year)
@@ -47,3 +47,5 @@ def _print(status: dict[str, Any]) -> None:
     for state in ("unknown", "refused"):
         for one in status[f"{state}_messages"]:
             print(f"{state}: {one['message']}: {one['reason']}")
+    for one in status["refused_addresses"]:
+        print(f"refused address: {one['address']} ({one['channel']}) since {one['refused_at']}: {one['reason']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable
 
 import aiosmtplib
@@ -11,6 +12,8 @@ from tipcycle.delivery.mime import as_mail
 from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
+
+_ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
 
 
 class EmailChannel(Channel):
@@ -70,7 +73,7 @@ class EmailChannel(Channel):
             await client.rcpt(message.address)
         except aiosmtplib.SMTPResponseException as error:
             await _reset(client)
-            of_the_address = isinstance(error, aiosmtplib.SMTPRecipientRefused) and error.code >= 500
+            of_the_address = isinstance(error, aiosmtplib.SMTPRecipientRefused) and _no_such_mailbox(error)
             raise DeliveryError(
                 f"{error.code} {error.message}", outcome="refused" if of_the_address else "not_sent"
             ) from error
@@ -86,6 +89,18 @@ class EmailChannel(Channel):
             client.close()
             raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
         return f"{response.code} {response.message}"
+
+
+def _no_such_mailbox(error: aiosmtplib.SMTPResponseException) -> bool:
+    """Whether a refusal is about the address itself, and not about what the server lets us do or has room for.
+
+    Source: RFC 5321 4.2.2 (550, 551, 553) and RFC 3463 3.2 and 3.3: 5.1.x but the sender's own 5.1.7 and 5.1.8, and
+    5.2.1, a mailbox that was closed. A reply without an enhanced code is taken at its word.
+    """
+    if error.code not in (550, 551, 553):
+        return False
+    enhanced = _ENHANCED.match(error.message)
+    return enhanced is None or enhanced[1] == "2.1" or (enhanced[1][0] == "1" and enhanced[1] not in ("1.7", "1.8"))
 
 
 async def _reset(client: aiosmtplib.SMTP) -> None:

@@ -32,7 +32,7 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
         case "refused" if message.obligation:
             store.acts.add("request-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
         case "refused":
-            store.messages.mark_address(message.channel, message.address, reason=receipt.detail, at=at)
+            store.addresses.mark(message.channel, message.address, reason=receipt.detail, at=at)
             store.acts.add("address-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
             _pass_on(store, message, at)
         case "unknown":
@@ -44,7 +44,7 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
 def _pass_on(store: Store, message: Message, at: datetime) -> None:
     """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those."""
     cycle = with_contacts(store, context(message.report_year), at)
-    refused = store.messages.refused_addresses()
+    refused = store.addresses.refused()
     for notice in store.notices.of_message(message.key):
         history = store.notices.of_obligations([notice.obligation])
         handed = hand_over(

@@ -109,7 +109,7 @@ def situation_at(store: Store, cycle: Context, at: datetime) -> Situation:
         obligations=store.obligations.by_key(keys) if keys else {},
         history={key: tuple(history[key]) for key in keys},
         sealed={key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()},
-        refused=store.messages.refused_addresses(),
+        refused=store.addresses.refused(),
     )
 
 

@@ -45,6 +45,15 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "posts": by_bureau_and_post(store, report_year, bureaus),
             "unknown_messages": _in_state("unknown", messages),
             "refused_messages": _in_state("refused", messages),
+            "refused_addresses": [
+                {
+                    "address": one.address,
+                    "channel": one.channel,
+                    "refused_at": iso(one.refused_at),
+                    "reason": one.reason,
+                }
+                for one in store.addresses.all()
+            ],
             "refused_files": store.submissions.refused_count(),
         }
 

@@ -15,9 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tipcycle.model.message import Attachment, Message, Receipt
-from tipcycle.model.position import Channel
 from tipcycle.store.rows import as_row
-from tipcycle.store.schema import messages, notices, refused_addresses
+from tipcycle.store.schema import messages, notices
 
 MOST_ATTEMPTS = 5  # repeats of an unknown outcome, by rule
 
@@ -213,18 +212,6 @@ class Messages:
                 .values(state="withdrawn", reason=reason)
             ).rowcount
         )
-
-    def mark_address(self, channel: Channel, address: str, *, reason: str, at: datetime) -> None:
-        """Remember that a receiver refused this address for good."""
-        if (channel, address) not in self.refused_addresses():
-            self._connection.execute(
-                refused_addresses.insert().values(channel=channel, address=address, refused_at=at, reason=reason)
-            )
-
-    def refused_addresses(self) -> frozenset[tuple[str, str]]:
-        """Channel and address of every mark."""
-        rows = self._connection.execute(sa.select(refused_addresses.c.channel, refused_addresses.c.address))
-        return frozenset((channel, address) for channel, address in rows)
 
     def accepted_count(self, report_year: int) -> int:
         """How many messages of a cycle the receivers accepted."""

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
+from tipcycle.store.addresses import Addresses
 from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
@@ -36,6 +37,7 @@ class Store:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.acts = Acts(connection)
+        self.addresses = Addresses(connection)
         self.clearances = Clearances(connection)
         self.contacts = Contacts(connection)
         self.cycles = Cycles(connection)
