@@ -30,6 +30,11 @@ def document_key(report_year: int, kind: str, country: str) -> str:
     return f"document:{report_year}:{kind}:{country}"
 
 
+def refusal_key(report_year: int, refusal: str) -> str:
+    """`message:2010:refusal:0f3c…`: one mail a refused file; passed on it ends in `:to:POSITION`."""
+    return f"message:{report_year}:refusal:{refusal}"
+
+
 def request_key(report_year: int, country: str) -> str:
     """`message:2010:action-request:SEN`: one cable a country and cycle, so never two."""
     return f"message:{report_year}:action-request:{country}"

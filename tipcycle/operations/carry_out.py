@@ -10,9 +10,10 @@ from datetime import datetime
 from tipcycle.model.message import Message, Receipt
 from tipcycle.model.notice import NoticeState
 from tipcycle.operations.contact_book import with_contacts
-from tipcycle.operations.context import context
+from tipcycle.operations.context import Context, context
 from tipcycle.operations.obligation_life import fulfil
-from tipcycle.reminders.stand_in import hand_over
+from tipcycle.operations.refusal_mail import pass_on_refusal
+from tipcycle.reminders.stand_in import hand_over, valid_address
 from tipcycle.store import Store
 
 _UNDER_WAY: tuple[NoticeState, ...] = ("queued", "unknown")
@@ -34,18 +35,28 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
         case "refused":
             store.addresses.mark(message.channel, message.address, reason=receipt.detail, at=at)
             store.acts.add("address-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
-            _pass_on(store, message, at)
+            cycle = with_contacts(store, context(message.report_year), at)
+            if message.n == 0:
+                pass_on_refusal(store, cycle, message, at=at)
+            _pass_on(store, cycle, message, at)
         case "unknown":
             reason = receipt.detail
             store.notices.decide(carried, "unknown", reason=reason, at=at, only_from=_UNDER_WAY)
             store.acts.add("outcome-unknown", message.key, actor="tipcycle", at=at, reason=reason)
 
 
-def _pass_on(store: Store, message: Message, at: datetime) -> None:
-    """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those."""
-    cycle = with_contacts(store, context(message.report_year), at)
+def _pass_on(store: Store, cycle: Context, message: Message, at: datetime) -> None:
+    """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those.
+
+    Where the position has another address, or nobody stands in, they are owed as before: the next look takes that
+    address, or says at every tick that nobody can be told.
+    """
     refused = store.addresses.refused()
+    position = cycle.config.positions[message.position]
     for notice in store.notices.of_message(message.key):
+        if valid_address(position, notice.channel, refused):
+            store.notices.owe_again(notice.key)
+            continue
         history = store.notices.of_obligations([notice.obligation])
         handed = hand_over(
             notice,
@@ -54,7 +65,9 @@ def _pass_on(store: Store, message: Message, at: datetime) -> None:
             refused=refused,
             known={other.key for other in history},
         )
-        reason = handed.reason if handed else "no valid address, and nobody above has one"
-        store.notices.decide([notice.key], "failed", reason=reason, at=at, only_from=_UNDER_WAY)
-        if handed and handed.to:
+        if handed is None:
+            store.notices.owe_again(notice.key)
+            continue
+        store.notices.decide([notice.key], "failed", reason=handed.reason, at=at, only_from=_UNDER_WAY)
+        if handed.to:
             store.notices.add([handed.to])

@@ -38,6 +38,8 @@ def settle_unknown(key: str, *, as_: Literal["was-sent", "send-again"], actor: s
             carry_out(store, message, "accepted", Receipt(key, "accepted", reason), at=at)
         else:
             store.messages.settle(key, state="sealed", reason=reason, at=at)
+            if message.state == "refused":
+                store.addresses.clear(message.address)
             store.notices.decide(carried, "queued", reason=reason, at=at, only_from=_UNKNOWN)
         store.acts.add(f"settle-{message.state}", key, actor=actor, at=at, as_=as_)
     return f"{key}: {reason}"

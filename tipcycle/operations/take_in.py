@@ -19,14 +19,13 @@ from tipcycle.errors import StoreError
 from tipcycle.intake.inbox import move_aside, printable_name, waiting_files, write_findings
 from tipcycle.intake.read_submission import read_submission
 from tipcycle.model.keys import obligation_key
-from tipcycle.model.message import Message
 from tipcycle.model.moment import utc
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
 from tipcycle.operations.added_recommendations import recommendations_added
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
-from tipcycle.rendering.templates import render
+from tipcycle.operations.refusal_mail import refusal_mail
 from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.submissions.gate import Verdict, content_hash, judge
@@ -233,47 +232,11 @@ def _refuse(
         )
         store.acts.add("refuse-submission", key or name, actor="tipcycle", at=at, refusal=refusal)
         if addressed:
-            store.messages.seal(_refusal_mail(addressed, refusal, name, findings, at))
+            cycle = context(addressed.obligation.report_year)
+            store.messages.seal(refusal_mail(cycle, addressed.obligation, refusal, name, findings, at=at))
     return TakenIn(name, "refused", key, tuple(findings))
 
 
 def _digest(path: Path) -> bytes:
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").digest()
-
-
-def _refusal_mail(
-    addressed: _Addressed,
-    refusal: str,
-    file_name: str,
-    findings: Sequence[SubmissionFinding],
-    at: datetime,
-) -> Message:
-    """Tell the post in plain words what to mend; it goes out with the next tick's deliveries."""
-    cycle = context(addressed.obligation.report_year)
-    position = cycle.config.positions[addressed.obligation.owner]
-    key = f"message:{cycle.config.report_year}:refusal:{refusal}"
-    text = render(
-        cycle.templates,
-        "refusal_email.txt.j2",
-        position=position,
-        file_name=file_name,
-        country=cycle.config.countries[addressed.obligation.country or ""],
-        what=cycle.config.calendar.step(addressed.obligation.step).what,
-        findings=[one for one in findings if one.severity in ("blocker", "error")],
-        ask=cycle.config.positions["gtip.action-officer"],
-    )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=cycle.config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of(position).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
-    )

@@ -24,8 +24,12 @@ class HandedOver:
 def valid_address(
     position: Position, channel: Channel, refused: Collection[tuple[str, str]]
 ) -> tuple[Channel, str] | None:
-    """Where the position can be reached: on `channel`, else by mail; None if both were refused or are missing."""
-    for way in (channel, "email"):
+    """Where the position can be reached: on `channel`, else by mail, else on Slack; None if it cannot be.
+
+    Slack comes last: it carries counts and links only. A cable is no way to remind.
+    """
+    ways: tuple[Channel, ...] = (channel, "email", "slack")
+    for way in ways:
         address = position.address(way)
         if address and (way, address) not in refused:
             return way, address

@@ -148,6 +148,14 @@ class Notices:
             .values(state="owed", message=None)
         )
 
+    def owe_again(self, key: str) -> None:
+        """queued or unknown → owed for a notice whose message was refused while it was passed to nobody."""
+        self._connection.execute(
+            notices.update()
+            .where(notices.c.key == key, notices.c.state.in_(("queued", "unknown")))
+            .values(state="owed", message=None)
+        )
+
     def sent_by_post(self, report_year: int, step: str) -> dict[tuple[str, bool], int]:
         """How many notices of a step went out, by post and whether they went above those who do the work."""
         above = notices.c.level > 0
