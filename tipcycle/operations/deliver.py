@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
-from tipcycle.operations.leases import journal_path, keyed_channels, new_owner
+from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -50,20 +50,17 @@ async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
 
 
 async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
-    now, owner = settings(), new_owner()
-    with Store.begin(now.ledger_url) as store:
+    url, lease = settings().ledger_url, Lease()
+    with Store.begin(url) as store:
         claimed = store.messages.claim(
-            keys,
-            owner=owner,
-            until_clock=datetime.now(UTC) + timedelta(seconds=now.lease_seconds),
-            honours_key=keyed_channels(),
+            keys, owner=lease.owner, until_clock=lease.until_clock, honours_key=keyed_channels()
         )
     if not claimed:
         return []
-    journal = Journal(journal_path(owner))
-    receipts = await _send(claimed, journal)
-    with Store.begin(now.ledger_url) as store:
-        _record(store, claimed, receipts, owner=owner, at=at)
+    journal = Journal(journal_path(lease.owner))
+    receipts = await _send(claimed, journal, lease)
+    with Store.begin(url) as store:
+        _record(store, claimed, receipts, owner=lease.owner, at=at)
     journal.close()
     return receipts
 
@@ -83,14 +80,14 @@ def _record(store: Store, claimed: Sequence[Message], receipts: Sequence[Receipt
             carry_out(store, messages[receipt.key], state, receipt, at=at)
 
 
-async def _send(claimed: Sequence[Message], journal: Journal) -> list[Receipt]:
+async def _send(claimed: Sequence[Message], journal: Journal, lease: Lease) -> list[Receipt]:
     by_channel: dict[str, list[Message]] = defaultdict(list)
     for message in claimed:
         by_channel[message.channel].append(message)
     channels = route(settings())
     receipts = []
     for name, messages in by_channel.items():
-        async for receipt in channels[name].send(journal.begin_each(messages)):
+        async for receipt in channels[name].send(journal.begin_each(lease.while_held(messages))):
             journal.answered(receipt)
             receipts.append(receipt)
     return receipts

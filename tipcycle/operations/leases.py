@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tipcycle.delivery.journal import read_journal
 from tipcycle.delivery.route import route
-from tipcycle.model.message import Receipt
+from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -18,9 +19,32 @@ from tipcycle.store import Store
 _DIED = "the sender stopped before the receiver's answer was recorded"
 
 
-def new_owner() -> str:
-    """Who holds a lease: machine, process, and a token for this group."""
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+class Lease:
+    """A sender's hold on the messages that it claimed; kept up before each send, however slow the receiver is.
+
+    Renewed once half of it is over: a commit before every send would cost more than sending.
+    """
+
+    def __init__(self) -> None:
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._length = timedelta(seconds=settings().lease_seconds)
+        self.until_clock = datetime.now(UTC) + self._length
+
+    def held(self) -> bool:
+        """Whether what was claimed is still ours to send; False once it ran out and another sender decided it."""
+        now = datetime.now(UTC)
+        if now < self.until_clock - self._length / 2:
+            return True
+        self.until_clock = now + self._length
+        with Store.begin(settings().ledger_url) as store:
+            return store.messages.renew(self.owner, until_clock=self.until_clock)
+
+    def while_held(self, messages: Iterable[Message]) -> Iterator[Message]:
+        """The messages, one at a time, until the lease is lost: the rest is another sender's."""
+        for message in messages:
+            if not self.held():
+                return
+            yield message
 
 
 def journal_path(owner: str) -> Path:

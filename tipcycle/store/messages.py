@@ -114,6 +114,16 @@ class Messages:
         )
         return self._select(messages.c.lease_owner == owner)
 
+    def renew(self, owner: str, *, until_clock: datetime) -> bool:
+        """Let a lease last longer; False if it was lost: what it held was decided by another sender."""
+        return bool(
+            self._connection.execute(
+                messages.update()
+                .where(messages.c.state == "sending", messages.c.lease_owner == owner)
+                .values(lease_until_clock=until_clock)
+            ).rowcount
+        )
+
     def record_accepted(self, receipts: Sequence[Receipt], *, owner: str, at: datetime) -> None:
         """Keep many acceptances at once; those whose claim was lost are left as they are."""
         self._connection.execute(
