@@ -13,7 +13,6 @@ from tests.smoke.story import YEAR, Story, story, utc
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
 from tipcycle.operations.deliver import DeliveryReport
-from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.read_status import read_status
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.operations.settle_unknown import settle_unknown
@@ -37,8 +36,7 @@ class Balking(GatewayReceiver):
 
 
 def _opened(cycle: Story, status: int) -> Balking:
-    open_cycle(YEAR, utc("2009-08-31 12:00"))
-    open_cycle(YEAR, utc("2009-09-14 12:00"))
+    cycle.open_and_clear()
     assert isinstance(cycle.gateway, Balking)
     cycle.gateway.status = status
     return cycle.gateway

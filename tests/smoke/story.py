@@ -39,11 +39,15 @@ class Story:
     def __init__(self, folder: Path, mailbox: Mailbox, slack: SlackReceiver, gateway: GatewayReceiver) -> None:
         self.folder, self.mailbox, self.slack, self.gateway = folder, mailbox, slack, gateway
 
-    def open_and_ask(self) -> None:
-        """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""
+    def open_and_clear(self) -> None:
+        """Open the cycle, record the list and clear every action request; nothing is sent."""
         open_cycle(YEAR, utc("2009-08-31 12:00"))
         open_cycle(YEAR, utc("2009-09-14 12:00"))
         clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+
+    def open_and_ask(self) -> None:
+        """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""
+        self.open_and_clear()
         at = utc("2009-09-21 14:00")
         for _, countries in owed_requests(YEAR, at).by_post:
             asyncio.run(send_action_requests(YEAR, countries, at))

@@ -31,7 +31,7 @@ def document_key(report_year: int, kind: str, country: str) -> str:
 
 
 def refusal_key(report_year: int, refusal: str) -> str:
-    """`message:2010:refusal:0f3c…`: one mail a refused file; passed on it ends in `:to:POSITION`."""
+    """`message:2010:refusal:0f3c…`: one mail a refused file; passed on it ends in `+POSITION`."""
     return f"message:{report_year}:refusal:{refusal}"
 
 

@@ -61,7 +61,7 @@ def pass_on_refusal(store: Store, cycle: Context, message: Message, *, at: datet
     position = _next_with_mail(store, cycle, refused_by)
     if position is None:
         return False
-    key = f"{message.key.partition(':to:')[0]}:to:{position.id}"
+    key = f"{message.key.partition('+')[0]}+{position.id}"
     body = render(
         cycle.templates, "passed_on_email.txt.j2", position=position, refused_by=refused_by, body=message.body
     )

@@ -23,6 +23,7 @@ from tipcycle.model.moment import utc
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
 from tipcycle.operations.added_recommendations import recommendations_added
+from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.refusal_mail import refusal_mail
@@ -232,7 +233,7 @@ def _refuse(
         )
         store.acts.add("refuse-submission", key or name, actor="tipcycle", at=at, refusal=refusal)
         if addressed:
-            cycle = context(addressed.obligation.report_year)
+            cycle = with_contacts(store, context(addressed.obligation.report_year), at)
             store.messages.seal(refusal_mail(cycle, addressed.obligation, refusal, name, findings, at=at))
     return TakenIn(name, "refused", key, tuple(findings))
 
