@@ -1,4 +1,4 @@
-"""Record by hand that a position clears or returns action requests; a cable goes out only when cleared."""
+"""Record by hand that a position clears or returns documents; nothing goes out uncleared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment, refused
-from tasks.clearance import decide_requests
+from tasks.clearance import decide_documents
 from tipcycle.errors import TipcycleError
 
 
@@ -19,17 +19,19 @@ async def clear_document(
     decision: Literal["cleared", "returned"],
     position: str,
     *,
+    document: Literal["action-request", "interim-chapter"] = "action-request",
     countries: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     excluding: list[str] = [],  # noqa: B006
     note: str = "",
     preview: bool = False,
     at: datetime | None = None,
 ) -> State[None]:
-    """Decide upon action requests that wait.
+    """Decide upon documents that wait.
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
         decision: Whether the position clears the text or returns it.
+        document: Action requests that wait, or chapters that changed after the assessment was cleared.
         position: Who decides, such as eur.bureau or gtip.director.
         countries: ISO3 codes; none means all that this position may decide upon.
         excluding: ISO3 codes to leave out.
@@ -39,8 +41,9 @@ async def clear_document(
     """
     at = moment(at)
     try:
-        report = await decide_requests(
+        report = await decide_documents(
             report_year,
+            document=document,
             decision=decision,
             position=position,
             countries=countries,
@@ -52,4 +55,4 @@ async def clear_document(
     except TipcycleError as error:
         return await refused(error, at=at)
     done = decision if report.done else "would be decided upon"
-    return await ended(f"{report.decided} requests {done}", at=at, details=report.lines)
+    return await ended(f"{report.decided} documents {done}", at=at, details=report.lines)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tipcycle.model.clearance import Decision
+from tipcycle.operations.clear_chapters import clear_chapters
 from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
 from tipcycle.operations.request_drafts import write_drafts
 
@@ -20,9 +22,10 @@ async def write_request_drafts(report_year: int) -> int:
 
 
 @task(name="record-decision", cache_policy=NO_CACHE, timeout_seconds=120)
-async def decide_requests(
+async def decide_documents(
     report_year: int,
     *,
+    document: Literal["action-request", "interim-chapter"],
     decision: Decision,
     position: str,
     countries: Sequence[str],
@@ -31,8 +34,9 @@ async def decide_requests(
     at: datetime,
     preview: bool,
 ) -> ClearanceReport:
-    """Record one decision upon these requests, or show it."""
-    return clear_requests(
+    """Record one decision upon these documents, or show it."""
+    clear = clear_requests if document == "action-request" else clear_chapters
+    return clear(
         report_year,
         decision=decision,
         position=position,

@@ -18,6 +18,7 @@ def asked_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with story(folder) as cycle:
         cycle.open_and_ask()
         cycle.report_every_demarche(utc("2009-10-05 12:00"))
+        cycle.deliver_receipts(utc("2009-10-05 12:00"))
         ledger = folder / "asked.sqlite3"
         source = sqlite3.connect(folder / "tipcycle.sqlite3")
         target = sqlite3.connect(ledger)

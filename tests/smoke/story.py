@@ -15,6 +15,7 @@ import yaml
 
 from tipcycle.operations.clear_documents import clear_requests
 from tipcycle.operations.context import context
+from tipcycle.operations.deliver import deliver
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.operations.take_in import TakenIn, files_to_take_in, take_in_each
@@ -95,6 +96,12 @@ class Story:
         refused = [taken.line for taken in self.take_in(at) if taken.outcome != "accepted"]
         if refused:
             raise AssertionError(refused)
+
+    def deliver_receipts(self, at: datetime) -> None:
+        """Let every receipt go out, without a tick."""
+        with Store.read(settings().ledger_url) as store:
+            keys = store.messages.keys_like(f"message:{YEAR}:receipt:")
+        asyncio.run(deliver(keys, at))
 
     def sent(self) -> Counter[str]:
         """Every accepted reminder and escalation, by key; action requests are left out."""

@@ -9,7 +9,7 @@ from tipcycle.cli.options import add_at, add_year, now
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The kind of document, the countries, the decision, who decides."""
-    parser.add_argument("document", choices=["action-request"], help="the kind of document")
+    parser.add_argument("document", choices=["action-request", "interim-chapter"], help="the kind of document")
     add_year(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--country", nargs="+", metavar="ISO3", help="decide upon these countries")
@@ -24,9 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """The preview, and with --yes the deed."""
+    from tipcycle.operations.clear_chapters import clear_chapters
     from tipcycle.operations.clear_documents import clear_requests
 
-    report = clear_requests(
+    clear = clear_requests if parsed.document == "action-request" else clear_chapters
+    report = clear(
         parsed.report_year,
         decision="returned" if parsed.returned else "cleared",
         position=parsed.by,

@@ -44,6 +44,12 @@ def _print(status: dict[str, Any]) -> None:
         told = "".join(f"{step[count]:>9}" for count in counts)
         print(f"{dates[0]:<23}{dates[1]:<12}{dates[2]:<12}{dates[3]:<22}{told}")
     print("\nnotices: " + ", ".join(f"{count} {name}" for name, count in status["notices"].items()))
+    for name, told in (
+        ("chapters_to_clear_again", "wait to be cleared again"),
+        ("supplements", "came after the release"),
+    ):
+        if status[name]:
+            print(f"{len(status[name])} chapters {told}: {', '.join(status[name])}")
     for state in ("unknown", "refused"):
         for one in status[f"{state}_messages"]:
             print(f"{state}: {one['message']}: {one['reason']}")

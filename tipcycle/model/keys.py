@@ -30,6 +30,12 @@ def document_key(report_year: int, kind: str, country: str) -> str:
     return f"document:{report_year}:{kind}:{country}"
 
 
+def receipt_key(obligation: str, version: int) -> str:
+    """`message:2010:receipt:progress-report-SEN-v1`, from the obligation's key."""
+    _, year, step, country = obligation.split(":")
+    return f"message:{year}:receipt:{step}-{country}-v{version}"
+
+
 def refusal_key(report_year: int, refusal: str) -> str:
     """`message:2010:refusal:0f3c…`: one mail a refused file; passed on it ends in `+POSITION`."""
     return f"message:{report_year}:refusal:{refusal}"

@@ -65,15 +65,22 @@ def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -
     return WrittenChapters(files, tuple(problems))
 
 
-def _write_chapter(store: Store, cycle: Context, iso3: str, at: datetime) -> int:
+def write_supplement(report_year: int, iso3: str, at: datetime) -> None:
+    """Write a country's chapter beside the released assessment, which stays as it was released."""
+    cycle = context(report_year)
+    with Store.read(cycle.settings.ledger_url) as store:
+        _write_chapter(store, cycle, iso3, at, folder="supplements")
+
+
+def _write_chapter(store: Store, cycle: Context, iso3: str, at: datetime, *, folder: str = "interim-assessment") -> int:
     year = cycle.config.report_year
     chapter = _chapter(store, cycle, iso3, at)
     example = EXAMPLE if chapter.example or store.is_rehearsal else ""
-    folder = cycle.documents / "interim-assessment"
-    folder.mkdir(parents=True, exist_ok=True)
+    target = cycle.documents / folder
+    target.mkdir(parents=True, exist_ok=True)
     text = chapter_markdown(chapter, templates=cycle.templates, report_year=year, example=example)
-    (folder / f"{iso3}.md").write_text(text, encoding="utf-8")
-    write_chapter_docx(folder / f"{iso3}.docx", chapter, report_year=year, example=example)
+    (target / f"{iso3}.md").write_text(text, encoding="utf-8")
+    write_chapter_docx(target / f"{iso3}.docx", chapter, report_year=year, example=example)
     return 2
 
 

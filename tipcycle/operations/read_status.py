@@ -11,6 +11,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
 from tipcycle.operations.country_limits import country_limits
+from tipcycle.operations.late_effects import chapters_to_clear_again, supplements
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -54,6 +55,8 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
                 }
                 for one in store.addresses.all()
             ],
+            "chapters_to_clear_again": chapters_to_clear_again(store, report_year),
+            "supplements": supplements(store, report_year),
             "refused_files": store.submissions.refused_count(),
         }
 

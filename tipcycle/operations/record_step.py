@@ -8,6 +8,7 @@ from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
 from tipcycle.operations.approval import require_position
 from tipcycle.operations.context import context
+from tipcycle.operations.late_effects import chapters_to_clear_again
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
 
@@ -24,6 +25,9 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
         if obligation.opened_at is None:
             before = cycle.config.calendar.step(step).opens_with
             raise StoreError(f"{obligation.key}: not open yet; it opens with {before}")
+        waiting = chapters_to_clear_again(store, report_year) if step == "interim-release" else []
+        if waiting:
+            raise StoreError(f"{obligation.key}: chapters wait to be cleared again: {', '.join(waiting)}")
         fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)
         store.acts.add("record-step", obligation.key, actor=actor, at=at, note=note)
     return f"{obligation.key}: recorded by {actor}"

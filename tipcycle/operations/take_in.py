@@ -25,11 +25,15 @@ from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
 from tipcycle.operations.added_recommendations import recommendations_added
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
+from tipcycle.operations.late_effects import carry_out_effect, effect_of
 from tipcycle.operations.obligation_life import fulfil
+from tipcycle.operations.receipt_mail import receipt_mail
 from tipcycle.operations.refusal_mail import refusal_mail
 from tipcycle.settings import settings
 from tipcycle.store import Store
+from tipcycle.submissions.changes import what_changed
 from tipcycle.submissions.gate import Verdict, content_hash, judge
+from tipcycle.submissions.late_effect import LateEffect
 from tipcycle.submissions.rule import Facts
 
 
@@ -37,7 +41,8 @@ from tipcycle.submissions.rule import Facts
 class TakenIn:
     """What became of one file; `line` is for a log and never quotes the file.
 
-    `taken elsewhere`: another run looked at the inbox too, and took it first.
+    `taken elsewhere`: another run looked at the inbox too, and took it first. `effect` is what an accepted answer
+    still touches of the interim assessment.
     """
 
     file_name: str
@@ -45,6 +50,7 @@ class TakenIn:
     obligation: str | None
     findings: tuple[SubmissionFinding, ...]
     late: bool = False
+    effect: LateEffect | None = None
 
     @property
     def line(self) -> str:
@@ -124,11 +130,46 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
             taken = _accept(store, addressed, verdict, printable_name(path), at)
         else:
             taken = _refuse(store, path, addressed, verdict.findings, at=at)
+    if read.submission and taken.effect:
+        carry_out_effect(read.submission, taken.effect, at)
     if taken.outcome == "refused":
         write_findings(move_aside(path, now.var_dir / "quarantine"), taken.findings)
     else:
         move_aside(path, now.var_dir / "taken-in" / taken.outcome)
     return taken
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What taking a file in would do at `at`: whether it is accepted, late, identical, and what it would touch."""
+
+    accepted: bool
+    findings: tuple[SubmissionFinding, ...]
+    late: bool = False
+    identical: bool = False
+    changes: tuple[str, ...] = ()
+    effect: LateEffect | None = None
+
+
+def preview_take_in(path: Path, at: datetime) -> Preview:
+    """Judge a file against the ledger as it stands, and say what it would touch; nothing is written or moved."""
+    now = settings()
+    read = read_submission(path, max_bytes=now.max_submission_bytes)
+    if read.submission is None:
+        return Preview(False, read.findings)
+    with Store.read(now.ledger_url) as store:
+        addressed, verdict = _judge(store, read.submission)
+        if addressed is None or not verdict.accepted:
+            return Preview(False, verdict.findings)
+        before = store.submissions.latest(addressed.obligation.key)
+        return Preview(
+            accepted=True,
+            findings=verdict.findings,
+            late=at > addressed.obligation.due_at,
+            identical=bool(before and before.content_hash == content_hash(read.submission)),
+            changes=what_changed(before.submission, read.submission) if before else (),
+            effect=effect_of(store, read.submission, at),
+        )
 
 
 def _judge(store: Store, submission: Submission) -> tuple[_Addressed | None, Verdict]:
@@ -192,9 +233,12 @@ def _accept(store: Store, addressed: _Addressed, verdict: Verdict, file_name: st
         submission=submission,
     )
     store.submissions.add(accepted, verdict.findings)
+    cycle = with_contacts(store, context(submission.report_year), at)
+    effect = effect_of(store, submission, at)
+    changes = what_changed(before.submission, submission) if before else ()
     fulfil(
         store,
-        context(submission.report_year),
+        cycle,
         obligation,
         standing="nil" if submission.nothing_to_report else "received",
         complete=verdict.complete,
@@ -208,8 +252,14 @@ def _accept(store: Store, addressed: _Addressed, verdict: Verdict, file_name: st
         version=accepted.version,
         content_hash=digest,
         late=late,
+        effect=effect.effect,
+        changes=list(changes),
     )
-    return TakenIn(file_name, "accepted", obligation.key, verdict.findings, late)
+    findings = [one for one in verdict.findings if one.severity != "info"]
+    store.messages.seal(
+        receipt_mail(cycle, obligation, accepted, findings=findings, changes=changes, effect=effect, at=at)
+    )
+    return TakenIn(file_name, "accepted", obligation.key, verdict.findings, late, effect)
 
 
 def _refuse(
