@@ -12,6 +12,7 @@ from tipcycle.config.law import read_law_config
 from tipcycle.config.plans import read_plans
 from tipcycle.config.positions import read_positions
 from tipcycle.config.read import config_faults, fingerprint, read_yaml, validated, validated_list
+from tipcycle.config.references import read_references
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.ladder import Ladder
@@ -50,6 +51,7 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
     read = read_law_config(config_dir, faults)
     plans = read_plans(config_dir, report_year, faults)
     positions = read_positions(config_dir, posts, faults)
+    references = read_references(config_dir, report_year, faults)
     if calendar is None or read is None:
         raise ConfigError(config_faults(faults))
     config = CycleConfig(
@@ -63,6 +65,7 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
         placements=read.placements,
         plans=plans,
         holidays=holidays,
+        references=references,
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)

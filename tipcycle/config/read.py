@@ -129,7 +129,7 @@ def _zone_fault(file: str, label: str, place: str, zone: str) -> Fault:
 
 def _value_and_remedy(problem: Any) -> tuple[str, str]:
     value, kind, message = problem["input"], problem["type"], problem["msg"]
-    shown = "" if isinstance(value, (dict, list)) else f'"{value}"'
+    shown = "" if isinstance(value, (dict, list)) else f'"{_short(str(value))}"'
     if kind == "extra_forbidden":
         return "unknown key", "remove it or correct its spelling"
     if kind == "missing":
@@ -141,7 +141,16 @@ def _value_and_remedy(problem: Any) -> tuple[str, str]:
         return f"{shown} is not a date", "write one that exists as YYYY-MM-DD"
     if kind == "too_short":
         return "is empty", "name at least one"
+    if (kind == "string_type" and value is None) or (kind == "string_too_short" and not value):
+        return "is empty", "write it"
+    if kind == "string_too_long":
+        most = problem["ctx"]["max_length"]
+        return f"{shown} has {len(value.split()):,} words", f"write at most {most:,} characters, or make several of it"
     if kind == "literal_error":
         expected = problem["ctx"]["expected"]
         return f"{shown} is not known", f"use one of {expected}"
     return shown, message
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -12,6 +12,7 @@ from tipcycle.model.placement import Placement
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.position import Position
 from tipcycle.model.post import Country, Post, Territory
+from tipcycle.model.earlier_cable import EarlierCable
 from tipcycle.model.step import Calendar
 
 
@@ -19,7 +20,7 @@ from tipcycle.model.step import Calendar
 class CycleConfig:
     """The cycle named by `calendar.report_year`; mappings are keyed by id or iso3. Equal only to itself.
 
-    `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
+    `references` are those of this cycle's action requests, in the order of their letters. `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
     """
 
     calendar: Calendar
@@ -32,6 +33,7 @@ class CycleConfig:
     placements: tuple[Placement, ...]
     plans: Mapping[str, ActionPlan]
     holidays: Mapping[str, Mapping[date, str]]
+    references: tuple[EarlierCable, ...] = ()
 
     @property
     def report_year(self) -> int:

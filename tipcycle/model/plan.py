@@ -5,16 +5,36 @@ Source: 09 STATE 97909 para 9 (short-term items are `high_priority`; the others 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from tipcycle.model.post import Iso3
 
+# A ground of 22 U.S.C. 7107(b)(2)(A)(iii), by its numeral.
+Ground = Literal["I", "II", "III"]
 Pillar = Literal["prosecution", "protection", "prevention", "coordination"]
 PILLARS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "coordination")
 
-_Text = Annotated[str, Field(min_length=10, max_length=1500)]
+_NOTE = re.compile(r"\[|\(\s*notes?\b", re.IGNORECASE)
+
+
+def _on_one_line(text: Any) -> Any:
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+def _without_note(text: str) -> str:
+    if found := _NOTE.search(text):
+        raise ValueError(
+            f'"{text[found.start() :][:30]}…" is a note, and this goes to the government; write it under note:'
+        )
+    return text
+
+
+# Handed to the government, so without a bracketed note; white space is evened out.
+_Handed = Annotated[str, BeforeValidator(_on_one_line), AfterValidator(_without_note)]
+_Text = Annotated[_Handed, Field(min_length=10, max_length=1500)]
 
 
 class Recommendation(BaseModel):
@@ -26,8 +46,8 @@ class Recommendation(BaseModel):
     high_priority: bool = False
     pillar: Pillar
     text: _Text
-    answers: Annotated[str, Field(min_length=3)]
-    note: str = ""
+    answers: Annotated[_Handed, Field(min_length=3)]
+    note: Annotated[str, BeforeValidator(_on_one_line)] = ""
 
 
 class LibraryEntry(BaseModel):
@@ -38,12 +58,15 @@ class LibraryEntry(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     pillar: Pillar
     text: _Text
-    shortcoming: Annotated[str, Field(min_length=10)]
+    shortcoming: Annotated[_Handed, Field(min_length=10)]
     note: str = ""
 
 
 class ActionPlan(BaseModel):
-    """All that one country is asked in one cycle: high-priority items first, then by pillar."""
+    """All that one country is asked in one cycle: high-priority items first, then by pillar.
+
+    `ground` is why the country is on the Tier 2 Watch List, where that is known.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,6 +74,7 @@ class ActionPlan(BaseModel):
     report_year: int
     example: bool
     source: str
+    ground: Ground | None = None
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
 
     @property

@@ -1,0 +1,127 @@
+"""What does the action request of one country say, whatever it is written on?
+
+Source: 09 STATE 97909 paras 2 to 4 (what is asked and why), 6 (the two-year limit), 8 (the points), 9 (the items).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tipcycle.calendar.places import Places
+from tipcycle.model.action_request import (
+    About,
+    ActionRequest,
+    AskedItem,
+    Deadline,
+    NonPaper,
+    PillarItems,
+    PostNote,
+    PostNotes,
+    TalkingPoints,
+    TwoYearLimit,
+)
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.placement import Group, Listed
+from tipcycle.model.plan import PILLARS, ActionPlan, Recommendation
+from tipcycle.model.post import Post
+
+_MOVED: dict[Group, str] = {
+    "tier_2_watch_list": "",
+    "moved_up_to_1": "to Tier 1",
+    "moved_up_from_3": "from Tier 3 to Tier 2",
+}
+
+
+def build_action_request(
+    entry: Listed,
+    *,
+    demarche: Obligation,
+    report: Obligation,
+    config: CycleConfig,
+    places: Places,
+    dated: date,
+    limit: TwoYearLimit | None = None,
+    proposed_by_post: Sequence[AskedItem] = (),
+) -> ActionRequest:
+    """The content for one entry of the special watch list; `dated` is the day of the request in Washington.
+
+    `limit` is None where the two-year limit does not touch the country (or is not known): then no count is told.
+    """
+    country = config.countries[entry.iso3]
+    post = config.post_for(entry.iso3)
+    plan = config.plans.get(entry.iso3) or _no_plan(entry.iso3, config.report_year)
+    concerns = tuple(dict.fromkeys(item.answers for item in plan.high_priority))
+    about = About(
+        iso3=entry.iso3,
+        country=country.in_text,
+        post=post.name,
+        report_year=config.report_year,
+        years=f"{config.report_year - 1}-{config.report_year}",
+        period=(config.calendar.reporting_period.start, config.calendar.reporting_period.end),
+        interim_by=_interim_by(config),
+        moved_up=_MOVED[entry.group],
+        demarche_due=_deadline(demarche, post, places),
+        report_due=_deadline(report, post, places),
+        limit=limit,
+        dated=dated,
+        example=plan.example,
+    )
+    non_paper = _non_paper(about, plan, concerns, tuple(proposed_by_post))
+    kind = "TIP SPECIAL WATCH LIST UPDATE" if about.moved_up else "TIP TIER 2 WATCH LIST ACTION PLAN"
+    return ActionRequest(
+        about=about,
+        addressee=post.designator,
+        tags=country.tags,
+        subject=f"{country.in_text.upper()}: {kind} ({about.years})",
+        references=config.references,
+        non_paper=non_paper,
+        talking_points=TalkingPoints(about, plan.ground, non_paper.high_priority, bool(non_paper.further)),
+        post_notes=PostNotes(about, _notes(plan, concerns)),
+    )
+
+
+def _no_plan(iso3: str, report_year: int) -> ActionPlan:
+    """A country that moved up may have no plan; its update request then has no recommendations."""
+    return ActionPlan.model_construct(
+        country=iso3, report_year=report_year, example=False, source="", ground=None, recommendations=()
+    )
+
+
+def _interim_by(config: CycleConfig) -> date:
+    step = config.calendar.step("interim-release")
+    return step.statutory_on or step.planned_on
+
+
+def _deadline(obligation: Obligation, post: Post, places: Places) -> Deadline:
+    working = places.of_post(post)
+    return Deadline(
+        due_at=obligation.due_at,
+        zone=working.zone,
+        day_off=working.day_off(obligation.planned_on) or "",
+        last_working_day=working.last_working_day(obligation.planned_on),
+    )
+
+
+def _non_paper(
+    about: About, plan: ActionPlan, concerns: tuple[str, ...], proposed_by_post: tuple[AskedItem, ...]
+) -> NonPaper:
+    further = (PillarItems(pillar, tuple(_item(one, ()) for one in plan.further(pillar))) for pillar in PILLARS)
+    return NonPaper(
+        about=about,
+        concerns=concerns,
+        high_priority=tuple(_item(one, concerns) for one in plan.high_priority),
+        further=tuple(group for group in further if group.items),
+        proposed_by_post=proposed_by_post,
+    )
+
+
+def _item(one: Recommendation, concerns: tuple[str, ...]) -> AskedItem:
+    number = concerns.index(one.answers) + 1 if one.high_priority and concerns else None
+    return AskedItem(one.id, one.text, one.pillar, one.answers, number)
+
+
+def _notes(plan: ActionPlan, concerns: tuple[str, ...]) -> tuple[PostNote, ...]:
+    by_weight = sorted(plan.recommendations, key=lambda one: not one.high_priority)  # stable: the plan's order stays
+    return tuple(PostNote(_item(one, concerns), one.high_priority, one.note) for one in by_weight if one.note)
