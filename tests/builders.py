@@ -6,11 +6,16 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from tipcycle.calendar.obligations import obligations_of
 from tipcycle.calendar.places import Places
 from tipcycle.config import load_config
+from tipcycle.model.action_request import ActionRequest, TwoYearLimit
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
+from tipcycle.model.placement import Listed
+from tipcycle.requests.build import build_action_request
+from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.settings import ROOT
 
 DUE_ON = date(2009, 11, 15)
@@ -66,3 +71,29 @@ def notices(of: Obligation, *, opened_at: datetime | None = None) -> list[Notice
         opened_at=opened_at or of.opened_at or utc("2009-09-21 14:00"),
     )
     return list(compiled.notices)
+
+
+@cache
+def listed() -> dict[str, Listed]:
+    """The entries of the special watch list that cycle 2010 follows up, by iso3."""
+    entries = special_watch_list(config().placements, 2009, on=date(2009, 9, 14), territories=config().territories)
+    return {entry.iso3: entry for entry in entries}
+
+
+def action_request(iso3: str = "AZE", *, by: CycleConfig | None = None, **changed: Any) -> ActionRequest:
+    """The content of one request, its dates those of the calendar; the two-year limit stands at one Report of two."""
+    by = by or config()
+    demarche, report = (
+        obligations_of(by.calendar.step(step), config=by, places=places(), special_watch_list=[iso3])[0]
+        for step in ("demarche", "progress-report")
+    )
+    on_the_list = listed()[iso3].group == "tier_2_watch_list"
+    values: dict[str, Any] = {
+        "demarche": demarche,
+        "report": report,
+        "config": by,
+        "places": places(),
+        "dated": date(2009, 9, 21),
+        "limit": TwoYearLimit(counted_reports=1, earliest_effect=2011) if on_the_list else None,
+    }
+    return build_action_request(listed()[iso3], **(values | changed))

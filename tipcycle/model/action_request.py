@@ -12,8 +12,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from tipcycle.model import moment
-from tipcycle.model.plan import Ground, Pillar
 from tipcycle.model.earlier_cable import EarlierCable
+from tipcycle.model.plan import Ground, Pillar
 
 Product = Literal["cable", "non-paper", "talking-points", "notes"]
 Marking = Literal["U", "SBU"]
@@ -44,23 +44,26 @@ class TwoYearLimit:
     """The limit of 22 U.S.C. 7107(b)(2)(D) as it stands for one country.
 
     `counted_reports`: in how many Reports it has been on the Tier 2 Watch List, as far as they count.
-    `earliest_effect`: the first Report in which the limit can put it on Tier 3.
+    `earliest_effect`: the first Report in which the limit can put it on Tier 3. `waiver_years`: the longest waiver.
     """
 
     counted_reports: int
     earliest_effect: int
+    waiver_years: int = 2
 
 
 @dataclass(frozen=True)
 class About:
     """What every product says alike; `years` is `2009-2010`, `dated` the day of the request in Washington.
 
-    `moved_up` is empty for the Tier 2 Watch List, else how the country moved: `to Tier 1`, `from Tier 3 to Tier 2`.
+    `country` is as a sentence names it, `post_title` is `Embassy Baku`. `moved_up` is empty for the Tier 2 Watch List,
+    else how the country moved: `to Tier 1`, `from Tier 3 to Tier 2`. Without `has_non_paper` nothing is recommended.
     """
 
     iso3: str
     country: str
     post: str
+    post_title: str
     report_year: int
     years: str
     period: tuple[date, date]
@@ -70,6 +73,7 @@ class About:
     report_due: Deadline
     limit: TwoYearLimit | None
     dated: date
+    has_non_paper: bool
     example: bool
 
 
@@ -132,10 +136,15 @@ class PostNotes:
 
 @dataclass(frozen=True)
 class ActionRequest:
-    """All of one country's request. `references` are in the order of their letters."""
+    """All of one country's request. `references` are in the order of their letters.
+
+    `precedence` and `executive_order` (on classified information, by its number) are those in force on the day.
+    """
 
     about: About
     addressee: str
+    precedence: str
+    executive_order: str
     tags: str
     subject: str
     references: tuple[EarlierCable, ...]

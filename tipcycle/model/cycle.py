@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tipcycle.model.earlier_cable import EarlierCable
 from tipcycle.model.ladder import Ladder
 from tipcycle.model.law import Law
 from tipcycle.model.placement import Placement
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.position import Position
 from tipcycle.model.post import Country, Post, Territory
-from tipcycle.model.earlier_cable import EarlierCable
 from tipcycle.model.step import Calendar
 
 
@@ -20,7 +20,8 @@ from tipcycle.model.step import Calendar
 class CycleConfig:
     """The cycle named by `calendar.report_year`; mappings are keyed by id or iso3. Equal only to itself.
 
-    `references` are those of this cycle's action requests, in the order of their letters. `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
+    `references` are those of this cycle's action requests, in the order of their letters.
+    `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
     """
 
     calendar: Calendar

@@ -11,17 +11,19 @@ import jinja2
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model import moment
 
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+
 
 def render(templates: Path, name: str, **values: Any) -> str:
     """The filled template; raises `ConfigError` naming template, line and variable."""
     try:
         return _environment(templates).get_template(name).render(**values)
     except jinja2.TemplateSyntaxError as error:
-        raise ConfigError([_fault(name, f"line {error.lineno}", str(error.message))]) from error
+        raise ConfigError([_fault(error.name or name, f"line {error.lineno}", str(error.message))]) from error
     except jinja2.TemplateNotFound as error:
-        raise ConfigError([_fault(name, "", "the template is missing; restore it")]) from error
+        raise ConfigError([_fault(str(error.name or name), "", "the template is missing; restore it")]) from error
     except jinja2.UndefinedError as error:
-        raise ConfigError([_fault(name, _line(error, name), str(error.message))]) from error
+        raise ConfigError([_fault(*_where(error, templates, name), str(error.message))]) from error
 
 
 def template_faults(templates: Path) -> list[Fault]:
@@ -49,7 +51,12 @@ def _environment(templates: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - plain text only; no HTML is made here
     )
-    environment.filters |= {"long_day": moment.long_day}
+    environment.filters |= {
+        "long_day": moment.long_day,
+        "weekday_and_day": lambda on: f"{on:%A}, {moment.long_day(on)}",
+        "in_words": lambda number: _NUMBERS.get(number, str(number)),
+        "upper_first": lambda text: text[:1].upper() + text[1:],
+    }
     return environment
 
 
@@ -57,11 +64,12 @@ def _fault(name: str, place: str, remedy: str) -> Fault:
     return Fault(f"config/templates/{name}", place, "", remedy)
 
 
-def _line(error: BaseException, name: str) -> str:
-    trace = error.__traceback__
-    line = ""
+def _where(error: BaseException, templates: Path, name: str) -> tuple[str, str]:
+    """The template and line in which the error arose: `name`, or one that it includes."""
+    trace, found, line = error.__traceback__, name, ""
     while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = f"line {trace.tb_lineno}"
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(templates):
+            found, line = file.relative_to(templates).as_posix(), f"line {trace.tb_lineno}"
         trace = trace.tb_next
-    return line
+    return found, line

@@ -44,10 +44,13 @@ def build_action_request(
     dated: date,
     limit: TwoYearLimit | None = None,
     proposed_by_post: Sequence[AskedItem] = (),
+    precedence: str = "PRIORITY",
+    executive_order: str = "12958",
 ) -> ActionRequest:
     """The content for one entry of the special watch list; `dated` is the day of the request in Washington.
 
     `limit` is None where the two-year limit does not touch the country (or is not known): then no count is told.
+    `precedence` and `executive_order` default to those of September 2009.
     """
     country = config.countries[entry.iso3]
     post = config.post_for(entry.iso3)
@@ -57,6 +60,7 @@ def build_action_request(
         iso3=entry.iso3,
         country=country.in_text,
         post=post.name,
+        post_title=post.name if post.kind in ("desk", "institute") else f"{post.kind.title()} {post.name}",
         report_year=config.report_year,
         years=f"{config.report_year - 1}-{config.report_year}",
         period=(config.calendar.reporting_period.start, config.calendar.reporting_period.end),
@@ -66,6 +70,7 @@ def build_action_request(
         report_due=_deadline(report, post, places),
         limit=limit,
         dated=dated,
+        has_non_paper=bool(plan.recommendations or proposed_by_post),
         example=plan.example,
     )
     non_paper = _non_paper(about, plan, concerns, tuple(proposed_by_post))
@@ -73,6 +78,8 @@ def build_action_request(
     return ActionRequest(
         about=about,
         addressee=post.designator,
+        precedence=precedence,
+        executive_order=executive_order,
         tags=country.tags,
         subject=f"{country.in_text.upper()}: {kind} ({about.years})",
         references=config.references,

@@ -1,0 +1,82 @@
+"""What stands on each paper of a request, in which order? One sheet for text, DOCX and PDF, so that they say the same.
+
+Source: 09 STATE 97909 paras 4 to 9; the portion marks of its paras 8 (U) and 9 (SBU) are those of the sheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from tipcycle.model.action_request import About, ActionRequest, Marking
+from tipcycle.model.moment import long_day
+from tipcycle.rendering.cited import Cited
+from tipcycle.rendering.markup import Part, parts_of
+from tipcycle.rendering.templates import render
+
+Paper = Literal["non-paper", "talking-points", "notes"]
+
+MARKINGS: dict[Marking, str] = {"U": "UNCLASSIFIED", "SBU": "SENSITIVE BUT UNCLASSIFIED"}
+EXAMPLE = "EXAMPLE DATA: drawn from a library of general recommendations, not from any cable"
+_PAPERS: dict[Paper, tuple[str, str, Marking]] = {
+    "non-paper": ("Non-paper", "non_paper", "SBU"),
+    "talking-points": ("Talking points", "talking_points", "U"),
+    "notes": ("Implementation notes for post", "post_notes", "SBU"),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper before it has a format. `facts` are name and value, `example` is empty for real data."""
+
+    paper: Paper
+    called: str
+    title: str
+    marking: str
+    example: str
+    country: str
+    years: str
+    facts: tuple[tuple[str, str], ...]
+    dated: date
+    parts: tuple[Part, ...]
+
+
+def sheet_of(paper: Paper, request: ActionRequest, *, templates: Path) -> Sheet:
+    """The sheet of one paper; the words are those of config/templates/request/."""
+    called, _, marking = _PAPERS[paper]
+    parts = parts_of(words_of(paper, request, Cited(request.references, by_letter=False), templates=templates))
+    about = request.about
+    return Sheet(
+        paper=paper,
+        called=called,
+        title=parts[0].text,
+        marking=MARKINGS[marking],
+        example=EXAMPLE if about.example else "",
+        country=about.country,
+        years=about.years,
+        facts=_facts(about),
+        dated=about.dated,
+        parts=parts[1:],
+    )
+
+
+def words_of(paper: Paper, request: ActionRequest, cited: Cited, *, templates: Path) -> str:
+    """The filled template of a paper. Each gets its own part of the request alone: a non-paper's knows no note."""
+    own: dict[Paper, dict[str, Any]] = {
+        "non-paper": {"paper": request.non_paper},
+        "talking-points": {"points": request.talking_points},
+        "notes": {"notes": request.post_notes.notes, "reftel": cited.reftel},
+    }
+    name = f"request/{'' if request.watch_listed else 'update_'}{_PAPERS[paper][1]}.txt.j2"
+    return render(templates, name, about=request.about, **own[paper])
+
+
+def _facts(about: About) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Country", f"{about.country[0].upper()}{about.country[1:]}"),
+        ("Post", about.post_title),
+        ("Cycle", f"{about.years} ({about.report_year} Report)"),
+        ("Date", long_day(about.dated)),
+    )
