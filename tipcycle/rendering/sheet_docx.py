@@ -1,0 +1,135 @@
+"""How does a sheet become a Word document? docxtpl fills config/templates/request/*.docx, which an office can edit.
+
+Equal sheets give equal bytes: the dates in the file and in its archive are the sheet's own.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from datetime import UTC, datetime, time
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from docxtpl import DocxTemplate
+from markupsafe import Markup, escape
+
+from tipcycle.errors import ConfigError, Fault
+from tipcycle.rendering.markup import Part
+from tipcycle.rendering.sheet import Paper, Sheet
+
+TEMPLATES: dict[Paper, str] = {
+    "non-paper": "non_paper.docx",
+    "talking-points": "talking_points.docx",
+    "notes": "post_notes.docx",
+}
+_COMPILED: dict[str, jinja2.Template] = {}
+_RUN = Markup('</w:t></w:r><w:r><w:t xml:space="preserve">')
+_RTL_RUN = Markup('</w:t></w:r><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">')
+
+
+def sheet_docx(sheet: Sheet, *, templates: Path) -> bytes:
+    """The document; raises `ConfigError` naming template, paragraph and variable."""
+    name = TEMPLATES[sheet.paper]
+    document = DocxTemplate(io.BytesIO(_template(templates / "request" / name)))
+    try:
+        document.render(values_of(sheet), _environment(), autoescape=True)
+    except jinja2.TemplateError as error:
+        raise ConfigError([_fault(name, error)]) from error
+    made_at = datetime.combine(sheet.dated, time(12), UTC)
+    properties = document.docx.core_properties
+    properties.title = f"{sheet.called}: {sheet.title}"
+    properties.author = properties.last_modified_by = "U.S. Department of State"
+    properties.language = "en-US"
+    properties.created = properties.modified = made_at
+    properties.revision, properties.comments = 1, ""
+    written = io.BytesIO()
+    document.save(written)
+    return _archived(written, made_at)
+
+
+def values_of(sheet: Sheet) -> dict[str, Any]:
+    """What a template can name. `parts`: kind, text, label, and whether a remark or note follows beneath."""
+    following = [*sheet.parts[1:], Part("text", "")]
+    return {
+        "called": sheet.called,
+        "title": _directed(sheet.title),
+        "marking": sheet.marking,
+        "example": sheet.example,
+        "country": sheet.country,
+        "years": sheet.years,
+        "facts": sheet.facts,
+        "parts": [
+            {
+                "kind": part.kind,
+                "text": _directed(part.text),
+                "label": part.label,
+                "followed": after.kind in ("remark", "note"),
+            }
+            for part, after in zip(sheet.parts, following, strict=True)
+        ],
+    }
+
+
+def _directed(text: str) -> str | Markup:
+    """Right-to-left words in runs of their own that say so, or Word would order and shape them as Latin ones."""
+    if text.isascii():
+        return text
+    runs = [(rtl, "".join(group)) for rtl, group in groupby(text, key=_right_to_left)]
+    if not any(rtl for rtl, _ in runs):
+        return text
+    return Markup("").join((_RTL_RUN if rtl else _RUN) + escape(words) for rtl, words in runs)
+
+
+def _right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+@cache
+def _template(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        file = f"config/templates/request/{path.name}"
+        raise ConfigError([Fault(file, "", "", "the template is missing; restore it")]) from error
+
+
+class _Environment(jinja2.Environment):
+    """Compiles each text once: docxtpl hands in the same XML for every document of a template."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> jinja2.Template:
+        if source not in _COMPILED:
+            _COMPILED[source] = super().from_string(source, globals, template_class)
+        return _COMPILED[source]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
+
+
+def _fault(name: str, error: jinja2.TemplateError) -> Fault:
+    """docxtpl begins a line with each paragraph, so that a line of its XML is a paragraph of the template."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace and line is None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    place = f"paragraph {line - 1}" if line else ""
+    return Fault(f"config/templates/request/{name}", place, "", str(error.message))
+
+
+def _archived(written: io.BytesIO, made_at: datetime) -> bytes:
+    """The same archive with every entry of one date: the ones that were written carry the clock."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(target, "w") as archive:
+        for entry in source.infolist():
+            fixed = zipfile.ZipInfo(entry.filename, made_at.timetuple()[:6])
+            fixed.external_attr = 0o644 << 16
+            archive.writestr(fixed, source.read(entry), zipfile.ZIP_DEFLATED)
+    return target.getvalue()
