@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from tipcycle.clearance.standing import DocumentStanding, standing_of
+from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.keys import document_key, obligation_key, request_key
 from tipcycle.operations.context import Context, context
-from tipcycle.rendering.action_request import Cable, render_action_request
+from tipcycle.operations.request_content import request_content
+from tipcycle.rendering.request_cable import RequestCable, render_request_cable
 from tipcycle.store import Store
 
 STEP = "action-request"
@@ -22,7 +25,7 @@ class Draft:
     """The request to one country as it would go out now, the hash of its text, and how it stands."""
 
     iso3: str
-    cable: Cable
+    cable: RequestCable
     content_hash: str
     standing: DocumentStanding
 
@@ -30,22 +33,28 @@ class Draft:
 def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, Draft]:
     """The drafts of these countries by iso3; they must be on the special watch list."""
     year = cycle.config.report_year
-    entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(year)}
+    dated = cycle.config.calendar.step(STEP).planned_on
     decisions = store.clearances.latest(year)
     drafts = {}
     for iso3 in countries:
-        cable = render_action_request(
-            entries[iso3],
-            demarche=store.obligations.get(obligation_key(year, "demarche", iso3)),
-            report=store.obligations.get(obligation_key(year, "progress-report", iso3)),
-            config=cycle.config,
-            places=cycle.places,
-            templates=cycle.templates,
-        )
+        request = content_of(store, cycle, iso3, dated=dated)
+        cable = render_request_cable(request, templates=cycle.templates)
         content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
         last = decisions.get(document_key(year, STEP, iso3))
         drafts[iso3] = Draft(iso3, cable, content_hash, standing_of(last, content_hash=content_hash))
     return drafts
+
+
+def content_of(store: Store, cycle: Context, iso3: str, *, dated: date) -> ActionRequest:
+    """The content with the deadlines as the ledger has them now; `dated` is the day in Washington on the papers."""
+    year = cycle.config.report_year
+    return request_content(
+        cycle,
+        next(entry for entry in store.cycles.special_watch_list(year) if entry.iso3 == iso3),
+        demarche=store.obligations.get(obligation_key(year, "demarche", iso3)),
+        report=store.obligations.get(obligation_key(year, "progress-report", iso3)),
+        dated=dated,
+    )
 
 
 def unsent_countries(store: Store, report_year: int) -> list[str]:

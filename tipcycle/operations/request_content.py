@@ -1,0 +1,64 @@
+"""What does one country's action request say? Its content from a cycle's config, with or without a ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tipcycle.calendar.obligations import obligations_of
+from tipcycle.errors import ConfigError, Fault
+from tipcycle.model.action_request import ActionRequest, TwoYearLimit
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.placement import Listed
+from tipcycle.operations.context import Context
+from tipcycle.requests.build import build_action_request
+from tipcycle.rules.special_watch_list import special_watch_list
+
+
+def request_content(
+    cycle: Context, entry: Listed, *, demarche: Obligation, report: Obligation, dated: date
+) -> ActionRequest:
+    """The content with the deadlines of those two obligations; `dated` is the day of the request in Washington."""
+    return build_action_request(
+        entry,
+        demarche=demarche,
+        report=report,
+        config=cycle.config,
+        places=cycle.places,
+        dated=dated,
+        limit=_limit(),
+    )
+
+
+def planned_request(cycle: Context, iso3: str) -> ActionRequest:
+    """The content as planned, from config alone; raises `ConfigError` for a country that is not on the list."""
+    calendar = cycle.config.calendar
+    entry = listed_entry(cycle, iso3)
+    demarche, report = (
+        obligations_of(calendar.step(step), config=cycle.config, places=cycle.places, special_watch_list=[iso3])[0]
+        for step in ("demarche", "progress-report")
+    )
+    dated = calendar.step("action-request").planned_on
+    return request_content(cycle, entry, demarche=demarche, report=report, dated=dated)
+
+
+def listed_entry(cycle: Context, iso3: str) -> Listed:
+    """The country's entry of the special watch list as planned; raises `ConfigError` if it has none."""
+    config = cycle.config
+    listed = special_watch_list(
+        config.placements,
+        config.previous_report,
+        on=config.calendar.step("special-watch-list").planned_on,
+        territories=config.territories,
+    )
+    for entry in listed:
+        if entry.iso3 == iso3:
+            return entry
+    name = config.countries[iso3].name if iso3 in config.countries else iso3
+    value = f"{name} is not on the special watch list of cycle {config.report_year}"
+    remedy = "an action request goes to those that are: " + ", ".join(entry.iso3 for entry in listed)
+    raise ConfigError([Fault("config/placements", iso3, value, remedy)])
+
+
+def _limit() -> TwoYearLimit | None:
+    """No count is told until the rules hand in the country's own."""
+    return None
