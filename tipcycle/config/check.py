@@ -10,6 +10,8 @@ from tipcycle.config.read import closest
 from tipcycle.errors import Fault
 from tipcycle.ladder.recipients import OFFICE, recipients
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.placement import Listed
+from tipcycle.model.plan import ActionPlan
 from tipcycle.model.post import Post
 from tipcycle.parameters.statutory_days import interim_due, report_due, special_watch_list_due
 from tipcycle.rules.special_watch_list import special_watch_list
@@ -126,22 +128,17 @@ def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                 "is on the special watch list and no post covers it",
                 "add it to a post's covers, or add its desk",
             )
-        plan = config.plans.get(entry.iso3)
-        if entry.group != "tier_2_watch_list":
-            if plan and plan.high_priority:
-                yield Fault(
-                    f"{folder}/{entry.iso3}.yaml",
-                    "recommendations",
-                    "a country that moved up has high-priority items",
-                    "it gets an update request: take high_priority out",
-                )
-            continue
-        if plan is None:
-            yield Fault(f"{folder}/{entry.iso3}.yaml", "", "", "a Tier 2 Watch List country needs a plan; write one")
-        elif not plan.high_priority:
-            yield Fault(
-                f"{folder}/{entry.iso3}.yaml",
-                "recommendations",
-                "no high-priority item",
-                "a Tier 2 Watch List country needs at least one: mark it high_priority: true",
-            )
+        yield from plan_fits(entry, config.plans.get(entry.iso3), file=f"{folder}/{entry.iso3}.yaml")
+
+
+def plan_fits(entry: Listed, plan: ActionPlan | None, *, file: str) -> Iterator[Fault]:
+    """Does the plan suit the entry of the special watch list? High-priority items go with the Tier 2 Watch List."""
+    if entry.group != "tier_2_watch_list":
+        if plan and plan.high_priority:
+            value = "a country that moved up has high-priority items"
+            yield Fault(file, "recommendations", value, "it gets an update request: take high_priority out")
+    elif plan is None:
+        yield Fault(file, "", "", "a Tier 2 Watch List country needs a plan; write one")
+    elif not plan.high_priority:
+        remedy = "a Tier 2 Watch List country needs at least one: mark it high_priority: true"
+        yield Fault(file, "recommendations", "no high-priority item", remedy)

@@ -18,13 +18,7 @@ def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[
     files: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         file = f"cycles/{report_year}/plans/{path.name}"
-        data = read_yaml(path, faults, file=file)
-        if data is None and path.stat().st_size and faults and faults[-1].file == file:
-            continue  # unreadable, which was told already
-        if not isinstance(data, dict) or not isinstance(data.get("recommendations", []), list):
-            faults.append(Fault(file, "", "", "must be a plan: country, source and a list of recommendations"))
-            continue
-        plan = validated(ActionPlan, _filled_in(data, library, faults, file), faults, file=file)
+        plan = _read_plan(path, library, faults, file=file)
         if plan is None:
             continue
         if plan.country in plans:
@@ -37,12 +31,29 @@ def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[
             faults.append(
                 Fault(file, "report_year", str(plan.report_year), f"must be {report_year}, as its folder says")
             )
-        ids = [item.id for item in plan.recommendations]
-        for item_id in sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
-            faults.append(Fault(file, f'recommendation "{item_id}"', "stands twice", "number it anew"))
         plans[plan.country] = plan
         files[plan.country] = file
     return plans
+
+
+def read_plan(path: Path, config_dir: Path, faults: list[Fault], *, file: str) -> ActionPlan | None:
+    """One plan, wherever it lies, with the library of `config_dir`; None with a fault added where it is no plan."""
+    return _read_plan(path, _read_library(config_dir, faults), faults, file=file)
+
+
+def _read_plan(path: Path, library: dict[str, LibraryEntry], faults: list[Fault], *, file: str) -> ActionPlan | None:
+    before = len(faults)
+    data = read_yaml(path, faults, file=file)
+    if len(faults) > before:
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("recommendations", []), list):
+        faults.append(Fault(file, "", "", "must be a plan: country, source and a list of recommendations"))
+        return None
+    plan = validated(ActionPlan, _filled_in(data, library, faults, file), faults, file=file)
+    ids = [item.id for item in plan.recommendations] if plan else []
+    for item_id in sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
+        faults.append(Fault(file, f'recommendation "{item_id}"', "stands twice", "number it anew"))
+    return plan
 
 
 def _read_library(config_dir: Path, faults: list[Fault]) -> dict[str, LibraryEntry]:
