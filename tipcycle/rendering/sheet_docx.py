@@ -89,7 +89,6 @@ def _right_to_left(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-@cache
 def _template(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -47,6 +47,8 @@ def sheet_pdf(sheet: Sheet, *, templates: Path) -> tuple[bytes, tuple[str, ...]]
 
 
 def _compiled(sheet: Sheet, templates: Path) -> bytes:
+    if not (templates / _TEMPLATE).is_file():
+        raise ConfigError([Fault(f"config/templates/{_TEMPLATE}", "", "", "the template is missing; restore it")])
     values = asdict(sheet) | {"dated": [sheet.dated.year, sheet.dated.month, sheet.dated.day]}
     pdf = _compiler(templates).compile(
         input=str(templates / _TEMPLATE),
