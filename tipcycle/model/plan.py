@@ -27,14 +27,18 @@ def _on_one_line(text: Any) -> Any:
 def _without_note(text: str) -> str:
     if found := _NOTE.search(text):
         raise ValueError(
-            f'"{text[found.start() :][:30]}…" is a note, and this goes to the government; write it under note:'
+            f'"{text[found.start() :][:30]}" is a note, and this goes to the government; write it under note:'
         )
     return text
 
 
-# Handed to the government, so without a bracketed note; white space is evened out.
-_Handed = Annotated[str, BeforeValidator(_on_one_line), AfterValidator(_without_note)]
-_Text = Annotated[_Handed, Field(min_length=10, max_length=1500)]
+# Both are handed to the government, so without a bracketed note; white space is evened out.
+_Text = Annotated[
+    str, Field(min_length=10, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_without_note)
+]
+_Shortcoming = Annotated[
+    str, Field(min_length=3, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_without_note)
+]
 
 
 class Recommendation(BaseModel):
@@ -46,7 +50,7 @@ class Recommendation(BaseModel):
     high_priority: bool = False
     pillar: Pillar
     text: _Text
-    answers: Annotated[_Handed, Field(min_length=3)]
+    answers: _Shortcoming
     note: Annotated[str, BeforeValidator(_on_one_line)] = ""
 
 
@@ -58,7 +62,7 @@ class LibraryEntry(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     pillar: Pillar
     text: _Text
-    shortcoming: Annotated[_Handed, Field(min_length=10)]
+    shortcoming: _Shortcoming
     note: str = ""
 
 
