@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from tests.builders import action_request, config, listed
+from tests.cables.samples import known
+from tipcycle.cables.check_cable import check_cable
 from tipcycle.model.cable import LINE
 from tipcycle.rendering.request_cable import RequestCable, render_request_cable
 from tipcycle.settings import ROOT
@@ -248,3 +251,11 @@ def test_the_two_year_limit_is_told_with_the_country_s_own_count_and_year() -> N
     assert "the first Report in which the limit can take effect for it is that of 2011" in text
     without = flat(render_request_cable(action_request("AZE", limit=None), templates=TEMPLATES).text)
     assert "Report that counts" not in without
+
+
+@pytest.mark.parametrize("iso3", LISTED)
+def test_the_cable_lints_clean_on_its_day(iso3: str) -> None:
+    checked = check_cable(cable(iso3).text, known(date(2009, 9, 21)))
+
+    assert checked.findings == ()
+    assert len(checked.items.high_priority) == len(config().plans[iso3].high_priority)
