@@ -18,6 +18,7 @@ from pathlib import Path
 
 import aiosmtplib
 
+from tests.bench.products import products
 from tests.bench.receiver import receiver
 from tests.smoke.story import YEAR, story, utc
 from tipcycle.delivery.mime import as_mail
@@ -40,11 +41,12 @@ def main() -> None:
         "idle tick": _idle(),
         "watch list to interim assessment, operations only": _year(),
         "rules replay, 20,000 rows, whole command": _replay(),
+        "products of 190 action requests": products(),
     }
     for name, values in results.items():
         print(name)
         for what, value in values.items():
-            print(f"  {what:<34}{value}")
+            print(f"  {what:<48}{value}")
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{datetime.now(UTC):%Y-%m-%d}.json"
