@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -25,7 +26,7 @@ LISTED = sorted(listed())
 PRODUCTS = tuple(FORMATS)
 
 
-def text(product: Product, iso3: str = "AZE", **changed: object) -> str:
+def text(product: Product, iso3: str = "AZE", **changed: Any) -> str:
     made = draw_product(product, action_request(iso3, **changed), "txt", templates=TEMPLATES)
     return made.content.decode("utf-8")
 
@@ -111,8 +112,9 @@ def test_what_post_proposes_is_shown_apart_and_marked_as_post_s() -> None:
 
 @pytest.mark.parametrize("iso3", LISTED)
 def test_every_paper_is_marked_at_both_ends_and_example_data_say_so(iso3: str) -> None:
-    for product in ("non-paper", "talking-points", "notes"):
-        lines = text(product, iso3).splitlines()  # type: ignore[arg-type]
+    papers: tuple[Product, ...] = ("non-paper", "talking-points", "notes")
+    for product in papers:
+        lines = text(product, iso3).splitlines()
         assert lines[0] == lines[-1]
         assert lines[0] == ("UNCLASSIFIED" if product == "talking-points" else "SENSITIVE BUT UNCLASSIFIED")
         assert ("EXAMPLE DATA" in lines[2]) is (iso3 != "AZE")

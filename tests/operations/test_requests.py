@@ -1,0 +1,45 @@
+"""Asking keeps every paper beside the cable, once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.smoke.story import YEAR, story, utc
+from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.render_product import render_product
+from tipcycle.operations.send_action_requests import send_action_requests
+from tipcycle.settings import settings
+
+LISTED, AT = utc("2009-09-14 13:00"), utc("2009-09-21 20:16")
+PAPERS = {f"{paper}.{ext}" for paper in ("non-paper", "talking-points", "notes") for ext in ("txt", "docx", "pdf")}
+
+
+def test_each_paper_is_kept_beside_the_cable_and_is_what_render_draws(tmp_path: Path) -> None:
+    with story(tmp_path):
+        open_cycle(YEAR, LISTED)
+        report = asyncio.run(send_action_requests(YEAR, ("GNB", "SEN"), AT))
+        documents = settings().var_dir / "documents" / str(YEAR)
+
+        assert report.problems == []
+        for iso3 in ("GNB", "SEN"):
+            folder = documents / "requests" / iso3
+            assert {path.name for path in folder.iterdir()} == PAPERS
+            cable = (documents / "cables" / f"{iso3}.txt").read_bytes()
+            assert cable == render_product("cable", iso3, YEAR, format="txt").rendered.content
+            drawn = render_product("non-paper", iso3, YEAR, format="pdf").rendered.content
+            assert (folder / "non-paper.pdf").read_bytes() == drawn
+
+
+def test_asking_again_leaves_papers_alone(tmp_path: Path) -> None:
+    with story(tmp_path):
+        open_cycle(YEAR, LISTED)
+        asyncio.run(send_action_requests(YEAR, ("SEN",), AT))
+        paper = settings().var_dir / "documents" / str(YEAR) / "requests" / "SEN" / "notes.txt"
+        paper.write_text("edited by post", encoding="utf-8")
+
+        asyncio.run(send_action_requests(YEAR, ("SEN",), utc("2009-09-22 20:16")))
+
+        assert paper.read_text(encoding="utf-8") == "edited by post"
