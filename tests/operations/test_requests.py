@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from tests.smoke.story import YEAR, story, utc
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.render_product import render_product
