@@ -10,14 +10,19 @@ from tipcycle.model.action_request import ActionRequest, TwoYearLimit
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.operations.context import Context
+from tipcycle.operations.country_limits import country_limits
 from tipcycle.requests.build import build_action_request
+from tipcycle.rules.cable_precedence import precedence_of_action_request
 from tipcycle.rules.special_watch_list import special_watch_list
 
 
 def request_content(
     cycle: Context, entry: Listed, *, demarche: Obligation, report: Obligation, dated: date
 ) -> ActionRequest:
-    """The content with the deadlines of those two obligations; `dated` is the day of the request in Washington."""
+    """The content with the deadlines of those two obligations; `dated` is the day of the request in Washington.
+
+    The count toward the two-year limit and the precedence are those of the law on that day.
+    """
     return build_action_request(
         entry,
         demarche=demarche,
@@ -25,7 +30,8 @@ def request_content(
         config=cycle.config,
         places=cycle.places,
         dated=dated,
-        limit=_limit(),
+        limit=_limit(cycle, entry, on=dated),
+        precedence=precedence_of_action_request(cycle.config.law, on=dated),
     )
 
 
@@ -59,6 +65,13 @@ def listed_entry(cycle: Context, iso3: str) -> Listed:
     raise ConfigError([Fault("config/placements", iso3, value, remedy)])
 
 
-def _limit() -> TwoYearLimit | None:
-    """No count is told until the rules hand in the country's own."""
-    return None
+def _limit(cycle: Context, entry: Listed, *, on: date) -> TwoYearLimit | None:
+    """None for a country that moved up, and where a missing Report leaves the count open: nothing is told then."""
+    config = cycle.config
+    if entry.group != "tier_2_watch_list":
+        return None
+    limit = country_limits(config, [entry.iso3], on=on)[entry.iso3]
+    if limit.counted is None or limit.earliest_effect is None:
+        return None
+    waiver = config.law.waiver_length.for_report(config.report_year)
+    return TwoYearLimit(limit.counted, limit.earliest_effect, waiver.value if waiver else 0)
