@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tipcycle.errors import ConfigError
-from tipcycle.rendering.templates import render
+from tipcycle.rendering.templates import render, template_faults
 from tipcycle.settings import ROOT
 
 
@@ -37,3 +37,13 @@ def test_values_are_put_in_as_they_are_and_never_filled_in_again(tmp_path: Path)
     (tmp_path / "note.txt.j2").write_text("{{ said }}", encoding="utf-8")
 
     assert render(tmp_path, "note.txt.j2", said="{{ 7 * 7 }} <b>&</b>") == "{{ 7 * 7 }} <b>&</b>"
+
+
+def test_the_templates_of_folders_below_are_read_too(tmp_path: Path) -> None:
+    (tmp_path / "request").mkdir()
+    (tmp_path / "request" / "note.txt.j2").write_text("A\n{{ post. }}\n", encoding="utf-8")
+
+    (fault,) = template_faults(tmp_path)
+
+    assert str(fault).startswith("config/templates/request/note.txt.j2: line 2: ")
+    assert template_faults(ROOT / "config" / "templates") == []

@@ -27,16 +27,20 @@ def render(templates: Path, name: str, **values: Any) -> str:
 
 
 def template_faults(templates: Path) -> list[Fault]:
-    """Every template of the folder that cannot be read as one, with its line; in order of name."""
+    """Every template of the folder and those below that cannot be read as one, with its line; in order of name.
+
+    Word and typst templates are read when a paper is drawn: `tipcycle plan check` draws them all.
+    """
     faults = []
-    for path in sorted(templates.glob("*.j2")):
+    for path in sorted(templates.rglob("*.j2")):
+        name = path.relative_to(templates).as_posix()
         try:
-            _environment(templates).get_template(path.name)
+            _environment(templates).get_template(name)
         except jinja2.TemplateSyntaxError as error:
-            faults.append(_fault(path.name, f"line {error.lineno}", str(error.message)))
+            faults.append(_fault(name, f"line {error.lineno}", str(error.message)))
         except UnicodeDecodeError as error:
-            faults.append(_fault(path.name, f"byte {error.start}", "the template is not text in UTF-8; save it so"))
-    if not faults and not any(templates.glob("*.j2")):
+            faults.append(_fault(name, f"byte {error.start}", "the template is not text in UTF-8; save it so"))
+    if not faults and not any(templates.rglob("*.j2")):
         faults.append(Fault("config/templates", "", "there is no template", "restore the folder"))
     return faults
 
