@@ -12,6 +12,7 @@ from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
 from tipcycle.operations.record_step import record_step
+from tipcycle.operations.render_product import render_product
 from tipcycle.operations.tick import tick
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -128,3 +129,7 @@ def test_comments_and_what_post_added_stand_in_the_chapter_apart_from_the_plan(a
     high, _, own = text.partition("## Recommendations that post added")
     assert "- **POST1, implemented**: Open a second shelter.\n\n  It is open." in own
     assert "POST1" not in high
+    plain = render_product("non-paper", "AZE", YEAR, format="txt").rendered.content.decode()
+    added = render_product("non-paper", "AZE", YEAR, format="txt", with_added=True).rendered.content.decode()
+    assert "POST1" not in plain
+    assert "Open a second shelter." in added.partition("HP5")[2]

@@ -17,12 +17,14 @@ SOURCE = "5 FAH-2 H-320"
 
 def is_ascii(text: str) -> bool:
     """Whether a cable can carry every character; blanks other than the space are not among them."""
-    return all(" " <= character <= "~" for character in text)
+    return text.isascii() and text.isprintable()
 
 
 def ascii_text(text: str) -> str:
     """`text` in printable ASCII with single spaces; a character that has no spelling is left out."""
     spaced = " ".join(text.split())
+    if is_ascii(spaced):
+        return spaced
     return " ".join("".join(_spelt(character) for character in spaced).split())
 
 

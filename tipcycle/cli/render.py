@@ -1,4 +1,4 @@
-"""Draw one product of a country's action request; needs no ledger."""
+"""Draw one product of a country's action request; needs no ledger but for what post added."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_year(parser)
     parser.add_argument("--format", choices=("txt", "docx", "pdf"), default="txt", help="default: txt, on stdout")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a file or folder (default: COUNTRY-YEAR-PRODUCT)")
+    parser.add_argument(
+        "--with-added", action="store_true", help="with what post recommended on its own, as the ledger has it"
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -25,7 +28,9 @@ def run(parsed: argparse.Namespace) -> int:
     """Text goes to stdout unless --out is given; warnings go to stderr."""
     from tipcycle.operations.render_product import render_product, write_new_file
 
-    product = render_product(parsed.product, parsed.country, parsed.report_year, format=parsed.format)
+    product = render_product(
+        parsed.product, parsed.country, parsed.report_year, format=parsed.format, with_added=parsed.with_added
+    )
     for warning in product.rendered.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     if parsed.format == "txt" and parsed.out is None:

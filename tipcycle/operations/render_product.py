@@ -1,4 +1,4 @@
-"""Draw one product of one country's action request, from config alone: no ledger is needed, and none is touched."""
+"""Draw one product of one country's action request: from config alone, or with what post added by the ledger."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from tempfile import NamedTemporaryFile
 
 from tipcycle.config.find_country import find_country
 from tipcycle.errors import ConfigError, Fault
-from tipcycle.model.action_request import Product
-from tipcycle.operations.context import context
+from tipcycle.model.action_request import AskedItem, Product
+from tipcycle.operations.context import Context, context
 from tipcycle.operations.request_content import planned_request
 from tipcycle.rendering.products import Format, Rendered, draw_product
 
@@ -22,12 +22,28 @@ class RenderedProduct:
     name: str
 
 
-def render_product(product: Product, country: str, report_year: int, *, format: Format) -> RenderedProduct:
-    """`country` is a name or iso3; raises `ConfigError` with the nearest name, or why there is no such product."""
+def render_product(
+    product: Product, country: str, report_year: int, *, format: Format, with_added: bool = False
+) -> RenderedProduct:
+    """`country` is a name or iso3; raises `ConfigError` with the nearest name, or why there is no such product.
+
+    `with_added` asks the ledger what post recommended on its own, and shows it in a part of its own.
+    """
     cycle = context(report_year)
     iso3 = find_country(cycle.config, country).iso3
-    rendered = draw_product(product, planned_request(cycle, iso3), format, templates=cycle.templates)
+    added = _added(cycle, iso3) if with_added else ()
+    request = planned_request(cycle, iso3, proposed_by_post=added)
+    rendered = draw_product(product, request, format, templates=cycle.templates)
     return RenderedProduct(rendered, f"{iso3}-{report_year}-{product}.{format}")
+
+
+def _added(cycle: Context, iso3: str) -> tuple[AskedItem, ...]:
+    from tipcycle.operations.added_recommendations import recommendations_added
+    from tipcycle.store import Store  # the ledger is asked only for this
+
+    with Store.read(cycle.settings.ledger_url) as store:
+        added = recommendations_added(store, cycle.config.report_year, iso3)
+    return tuple(AskedItem(one.id, one.text, one.pillar, shortcoming="") for one in added)
 
 
 def write_new_file(path: Path, content: bytes, *, replace: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tipcycle.calendar.obligations import obligations_of
 from tipcycle.errors import ConfigError, Fault
-from tipcycle.model.action_request import ActionRequest, TwoYearLimit
+from tipcycle.model.action_request import ActionRequest, AskedItem, TwoYearLimit
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.operations.context import Context
@@ -17,7 +18,13 @@ from tipcycle.rules.special_watch_list import special_watch_list
 
 
 def request_content(
-    cycle: Context, entry: Listed, *, demarche: Obligation, report: Obligation, dated: date
+    cycle: Context,
+    entry: Listed,
+    *,
+    demarche: Obligation,
+    report: Obligation,
+    dated: date,
+    proposed_by_post: Sequence[AskedItem] = (),
 ) -> ActionRequest:
     """The content with the deadlines of those two obligations; `dated` is the day of the request in Washington.
 
@@ -30,13 +37,17 @@ def request_content(
         config=cycle.config,
         places=cycle.places,
         dated=dated,
+        proposed_by_post=proposed_by_post,
         limit=_limit(cycle, entry, on=dated),
         precedence=precedence_of_action_request(cycle.config.law, on=dated),
     )
 
 
-def planned_request(cycle: Context, iso3: str) -> ActionRequest:
-    """The content as planned, from config alone; raises `ConfigError` for a country that is not on the list."""
+def planned_request(cycle: Context, iso3: str, *, proposed_by_post: Sequence[AskedItem] = ()) -> ActionRequest:
+    """The content as planned, from config alone; raises `ConfigError` for a country that is not on the list.
+
+    `proposed_by_post` are the post's own recommendations, which no config holds.
+    """
     calendar = cycle.config.calendar
     entry = listed_entry(cycle, iso3)
     demarche, report = (
@@ -44,7 +55,9 @@ def planned_request(cycle: Context, iso3: str) -> ActionRequest:
         for step in ("demarche", "progress-report")
     )
     dated = calendar.step("action-request").planned_on
-    return request_content(cycle, entry, demarche=demarche, report=report, dated=dated)
+    return request_content(
+        cycle, entry, demarche=demarche, report=report, dated=dated, proposed_by_post=proposed_by_post
+    )
 
 
 def listed_entry(cycle: Context, iso3: str) -> Listed:

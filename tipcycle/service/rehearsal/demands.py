@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tipcycle.errors import TipcycleError
 from tipcycle.operations.find_neglected import find_neglected
 from tipcycle.operations.verify_ledger import verify_ledger
+from tipcycle.settings import settings
+from tipcycle.store import Store
 
 if TYPE_CHECKING:  # Prefect reads the environment when it is imported, which the stage has to set first
     from prefect.client.schemas.objects import State
@@ -25,9 +27,17 @@ def require_success(state: State[Any]) -> None:
 def require_planned_failure(state: State[Any], *, refusing: str) -> None:
     """The same for a tick, which may fail for one thing only: the mailbox of `refusing` refuses, as the play has it."""
     problems = (state.message or "").splitlines()[1:]
-    planned = [line for line in problems if f":{refusing}:email:" in line and ": refused: " in line]
+    planned = [line for line in problems if _is_for(refusing, line)]
     if state.is_crashed() or not problems or planned != problems:
         require_success(state)
+
+
+def _is_for(refusing: str, problem: str) -> bool:
+    """Whether a line `KEY: refused: …` is about a message to that position."""
+    key, refused, _ = problem.partition(": refused: ")
+    with Store.read(settings().ledger_url) as store:
+        message = store.messages.find(key)
+    return bool(refused) and message is not None and message.position == refusing
 
 
 def require_sound_end(report_year: int, summary: Mapping[str, Any], *, at: datetime) -> None:
