@@ -8,21 +8,26 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
-from tasks.submissions import take_in_files, waiting_files
+from tasks.submissions import take_in_files, take_waiting_bounces, waiting_files
 
 
 @flow(name="collect-submissions")
 async def collect_submissions(at: datetime | None = None) -> State[None]:
-    """Accept, refuse or recognize each file of the inbox.
+    """Accept, refuse or recognize each file of the inbox, and take in mails that came back.
 
     Args:
         at: Leave empty.
     """
     at = moment(at)
+    bounces = await take_waiting_bounces(at)
     files = await waiting_files()
     batches = [await take_in_files(files[start : start + BATCH], at) for start in range(0, len(files), BATCH)]
     taken = [one for batch in batches for one in batch.taken]
     problems = [problem for batch in batches for problem in batch.problems]
     accepted = sum(one.outcome == "accepted" for one in taken)
     refused = sum(one.outcome == "refused" for one in taken)
-    return await ended(f"{len(taken)} files: {accepted} accepted, {refused} refused", at=at, problems=problems)
+    came_back = sum(bounce.marked for bounce in bounces)
+    line = f"{len(taken)} files: {accepted} accepted, {refused} refused"
+    if came_back:
+        line += f"; {came_back} mails came back"
+    return await ended(line, at=at, problems=problems, details=[bounce.line for bounce in bounces])

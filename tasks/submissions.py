@@ -9,6 +9,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tipcycle.operations.take_bounces import TakenBounce, bounces_to_take, take_bounces
 from tipcycle.operations.take_in import Intake, files_to_take_in, take_in_each
 
 
@@ -22,3 +23,9 @@ async def waiting_files() -> list[Path]:
 async def take_in_files(paths: Sequence[Path], at: datetime) -> Intake:
     """Decide each file by itself."""
     return take_in_each(paths, at)
+
+
+@task(name="take-bounces", cache_policy=NO_CACHE, timeout_seconds=600)
+async def take_waiting_bounces(at: datetime) -> list[TakenBounce]:
+    """Take in the mails that came back."""
+    return take_bounces(bounces_to_take(), at)

@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         return self.var_dir / "outbox"
 
     @property
+    def bounces(self) -> Path:
+        """Where mails that came back are dropped, as .eml files."""
+        return self.var_dir / "bounces"
+
+    @property
     def inbox(self) -> Path:
         """Where submissions are dropped; a file is moved on once it is decided."""
         return self.var_dir / "inbox"

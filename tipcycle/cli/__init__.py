@@ -19,7 +19,7 @@ VERBS = {
     "plan": "check an action plan before it is used",
     "plan-diff": "say what two action plans ask differently",
     "tick": "send every reminder and escalation that is owed now",
-    "collect": "take in what lies in the inbox",
+    "collect": "take in what lies in the inbox, and mails that came back",
     "submit": "take in one submission file",
     "check": "say whether a submission file would be accepted",
     "cable": "check a cable: what it is made of, and what is to be mended in it",

@@ -1,4 +1,4 @@
-"""Take in what lies in the inbox."""
+"""Take in what lies in the inbox, and mails that came back."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """A line a file; a refused file is an ordinary outcome, one that could not be decided is exit 1."""
+    from tipcycle.operations.take_bounces import bounces_to_take, take_bounces
     from tipcycle.operations.take_in import files_to_take_in, take_in_each
 
-    intake = take_in_each(files_to_take_in(), parsed.at or now())
+    at = parsed.at or now()
+    for bounce in take_bounces(bounces_to_take(), at):
+        print(bounce.line)
+    intake = take_in_each(files_to_take_in(), at)
     for one in intake.taken:
         print(one.line)
     print(f"{len(intake.taken)} files")

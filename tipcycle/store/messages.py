@@ -49,6 +49,11 @@ class Messages:
         found = self._select(messages.c.key == key)
         return found[0] if found else None
 
+    def by_message_id(self, message_id: str) -> Message | None:
+        """The message that went out under this Message-ID, or None."""
+        found = self._select(messages.c.message_id == message_id)
+        return found[0] if found else None
+
     def keys_like(self, start: str) -> list[str]:
         """The keys that begin with `start`, in order."""
         query = sa.select(messages.c.key).where(messages.c.key.startswith(start, autoescape=True))
