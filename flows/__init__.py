@@ -10,11 +10,13 @@ from flows.collect_submissions import collect_submissions
 from flows.open_cycle import open_cycle
 from flows.remind_and_escalate import remind_and_escalate
 from flows.send_action_requests import send_action_requests
+from flows.waive_obligation import waive_obligation
 
 FLOWS = (
     open_cycle,
     clear_document,
     change_contact,
+    waive_obligation,
     send_action_requests,
     remind_and_escalate,
     collect_submissions,
