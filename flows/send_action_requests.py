@@ -7,9 +7,9 @@ from datetime import datetime
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment
+from flows.run import BATCH, ended, moment
 from tasks.clearance import write_request_drafts
-from tasks.requests import owed_requests, send_requests
+from tasks.requests import keep_papers, owed_requests, send_requests
 
 
 @flow(name="send-action-requests")
@@ -24,6 +24,9 @@ async def send_action_requests(report_year: int, at: datetime | None = None) -> 
     await write_request_drafts(report_year)
     owed = await owed_requests(report_year, at)
     reports = [await send_requests(report_year, post, countries, at) for post, countries in owed.by_post]
+    asked = [iso3 for _, countries in owed.by_post for iso3 in countries]
+    for start in range(0, len(asked), BATCH):
+        await keep_papers(report_year, asked[start : start + BATCH])
     problems = [problem for report in reports for problem in report.problems]
     waiting = [f"{iso3}: {why}" for iso3, why in owed.uncleared]
     return await ended(owed.line, at=at, problems=problems, details=waiting)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.smoke.story import YEAR, story, utc
 from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.keep_papers import keep_papers
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.render_product import render_product
 from tipcycle.operations.send_action_requests import send_action_requests
@@ -26,9 +27,11 @@ def test_each_paper_is_kept_beside_the_cable_and_is_what_render_draws(tmp_path: 
     with story(tmp_path):
         listed_and_cleared()
         report = asyncio.run(send_action_requests(YEAR, ("GNB", "SEN"), AT))
+        kept = keep_papers(YEAR, ("GNB", "SEN", "AZE"))
         documents = settings().var_dir / "documents" / str(YEAR)
 
         assert report.problems == []
+        assert kept == 2, "Azerbaijan's was not sent"
         for iso3 in ("GNB", "SEN"):
             folder = documents / "requests" / iso3
             assert {path.name for path in folder.iterdir()} == PAPERS
@@ -38,14 +41,15 @@ def test_each_paper_is_kept_beside_the_cable_and_is_what_render_draws(tmp_path: 
             assert (folder / "non-paper.pdf").read_bytes() == drawn
 
 
-def test_asking_again_leaves_papers_alone(tmp_path: Path) -> None:
+def test_keeping_again_leaves_papers_alone(tmp_path: Path) -> None:
     with story(tmp_path):
         listed_and_cleared()
         asyncio.run(send_action_requests(YEAR, ("SEN",), AT))
+        keep_papers(YEAR, ("SEN",))
         paper = settings().var_dir / "documents" / str(YEAR) / "requests" / "SEN" / "notes.txt"
         paper.write_text("edited by post", encoding="utf-8")
 
-        asyncio.run(send_action_requests(YEAR, ("SEN",), utc("2009-09-22 20:16")))
+        keep_papers(YEAR, ("SEN",))
 
         assert paper.read_text(encoding="utf-8") == "edited by post"
 

@@ -91,7 +91,7 @@ class _Doings:
 def test_required_is_always_received_and_nil_and_waived_and_missing(asked: Story, seed: int) -> None:
     doings = _Doings(asked, seed)
 
-    for _ in range(60):
+    for _ in range(40):
         doings.step()
         _sums_hold()
 

@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Exit 1 if a cable was not accepted; the next run tries it again."""
     from tipcycle.operations.deliver import DeliveryReport
+    from tipcycle.operations.keep_papers import keep_papers
     from tipcycle.operations.request_drafts import write_drafts
     from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 
@@ -35,6 +36,7 @@ def run(parsed: argparse.Namespace) -> int:
         return report
 
     report = asyncio.run(send())
+    keep_papers(parsed.report_year, [iso3 for _, countries in owed.by_post for iso3 in countries])
     for problem in report.problems:
         print(problem, file=sys.stderr)
     return 1 if report.problems else 0

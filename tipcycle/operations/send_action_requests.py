@@ -5,19 +5,16 @@ Source: 09 STATE 97909 (the cable of 21 September 2009), paras 1 to 10.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.keys import obligation_key, request_key
 from tipcycle.model.message import Message
 from tipcycle.model.moment import day
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
-from tipcycle.operations.request_drafts import STEP, content_of, drafts_of, unsent_countries
-from tipcycle.rendering.products import draw_all
+from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
 from tipcycle.store import Store
 
 
@@ -85,7 +82,6 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
                 store.messages.seal(_message(reached, iso3, draft.cable.subject, draft.cable.text, at))
         waiting = {iso3 for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
     keys = [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting]
-    _write_documents(cycle, [iso3 for iso3 in countries if iso3 not in waiting])
     report = await deliver(keys, at)
     report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
     return report
@@ -109,33 +105,3 @@ def _message(cycle: Context, iso3: str, subject: str, text: str, at: datetime) -
         message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
         obligation=obligation_key(cycle.config.report_year, STEP, iso3),
     )
-
-
-def _write_documents(cycle: Context, countries: Sequence[str]) -> None:
-    """Keep each sealed cable, the same text as was sent, and its papers; what is there already is left alone."""
-    cables = cycle.documents / "cables"
-    cables.mkdir(parents=True, exist_ok=True)
-    with Store.read(cycle.settings.ledger_url) as store:
-        for iso3 in countries:
-            message = store.messages.find(request_key(cycle.config.report_year, iso3))
-            if message:
-                (cables / f"{iso3}.txt").write_text(message.body, encoding="utf-8")
-                dated = cycle.places.washington.local_date(message.sealed_at)
-                _write_papers(cycle, content_of(store, cycle, iso3, dated=dated))
-
-
-def _write_papers(cycle: Context, request: ActionRequest) -> None:
-    """Every product but the cable; `warnings.txt` is there only where there is something to look at."""
-    folder = cycle.documents / "requests" / request.about.iso3
-    if folder.exists():
-        return
-    drawn = draw_all(request, templates=cycle.templates)
-    partial = folder.with_name(f".{folder.name}.partial")
-    partial.mkdir(parents=True, exist_ok=True)
-    for one in drawn:
-        if one.product != "cable":
-            (partial / f"{one.product}.{one.format}").write_bytes(one.content)
-    warnings = [f"{one.product}, {one.format}: {warning}\n" for one in drawn for warning in one.warnings]
-    if warnings:
-        (partial / "warnings.txt").write_text("".join(warnings), encoding="utf-8")
-    partial.rename(folder)
