@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,20 +24,22 @@ def require_success(state: State[Any]) -> None:
         raise TipcycleError(f"a flow {state.name.lower() if state.name else 'failed'}: {state.message}")
 
 
-def require_planned_failure(state: State[Any], *, refusing: str) -> None:
-    """The same for a tick, which may fail for one thing only: the mailbox of `refusing` refuses, as the play has it."""
+def require_planned_failure(state: State[Any], *, refused: Collection[str]) -> None:
+    """The same for a tick, which may fail for one thing only: that the messages `refused` (keys) were, as planned."""
     problems = (state.message or "").splitlines()[1:]
-    planned = [line for line in problems if _is_for(refusing, line)]
+    planned = [line for line in problems if line.partition(": refused: ")[0] in refused]
     if state.is_crashed() or not problems or planned != problems:
         require_success(state)
 
 
-def _is_for(refusing: str, problem: str) -> bool:
-    """Whether a line `KEY: refused: …` is about a message to that position."""
-    key, refused, _ = problem.partition(": refused: ")
+def refused_messages(report_year: int, position: str) -> set[str]:
+    """The keys of what the mailbox of one position has refused."""
     with Store.read(settings().ledger_url) as store:
-        message = store.messages.find(key)
-    return bool(refused) and message is not None and message.position == refusing
+        return {
+            one.key
+            for one in store.messages.of_cycle(report_year)
+            if one.position == position and one.state == "refused"
+        }
 
 
 def require_sound_end(report_year: int, summary: Mapping[str, Any], *, at: datetime) -> None:

@@ -22,7 +22,12 @@ from tipcycle.operations.waive_obligation import waive_obligation
 from tipcycle.operations.write_ledger import write_ledger
 from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.service.rehearsal.clock import begins, days, ends, noon
-from tipcycle.service.rehearsal.demands import require_planned_failure, require_sound_end, require_success
+from tipcycle.service.rehearsal.demands import (
+    refused_messages,
+    require_planned_failure,
+    require_sound_end,
+    require_success,
+)
 from tipcycle.service.rehearsal.simulated_posts import Script, write_script
 from tipcycle.service.rehearsal.stage import Stage, refuse_mail_of
 from tipcycle.settings import settings
@@ -94,7 +99,7 @@ async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> None:
         _department_acts(config, script, day)
         if next_day_with_something_due(begins(day) - timedelta(seconds=1), ends(day)):
             state = await remind_and_escalate(year, at=ends(day), return_state=True)
-            require_planned_failure(state, refusing=refusing)
+            require_planned_failure(state, refused=refused_messages(year, refusing))
             progress(number + 1, len(every), f"{day:%a %d %b %Y}  {state.message or ''}".split("\n")[0])
         else:
             progress(number + 1, len(every), f"{day:%a %d %b %Y}")
