@@ -5,6 +5,7 @@ A module has the flow's name (`flows/open_cycle.py` is the deployment `open-cycl
 
 from flows.assemble_interim_assessment import assemble_interim_assessment
 from flows.change_contact import change_contact
+from flows.change_deadline import change_deadline
 from flows.clear_document import clear_document
 from flows.collect_submissions import collect_submissions
 from flows.open_cycle import open_cycle
@@ -16,6 +17,7 @@ FLOWS = (
     open_cycle,
     clear_document,
     change_contact,
+    change_deadline,
     waive_obligation,
     send_action_requests,
     remind_and_escalate,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tipcycle.operations.change_deadline import DeadlineChange, ReasonClass
+from tipcycle.operations.change_deadline import change_deadline as change
 from tipcycle.operations.waive_obligation import waive_obligation as waive
 
 PostStep = Literal["demarche", "progress-report", "annual-submission"]
@@ -19,3 +21,30 @@ async def waive_obligation(
 ) -> str:
     """Say that an obligation is not required."""
     return waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
+
+
+@task(name="change-deadline", cache_policy=NO_CACHE, timeout_seconds=60)
+async def change_deadline(
+    report_year: int,
+    *,
+    step: str,
+    country: str | None,
+    planned_on: date | None,
+    reason_class: ReasonClass,
+    reason: str,
+    approver: str,
+    at: datetime,
+    preview: bool,
+) -> DeadlineChange:
+    """Plan an obligation anew, or show what that would change."""
+    return change(
+        report_year,
+        step=step,
+        country=country,
+        planned_on=planned_on,
+        reason_class=reason_class,
+        reason=reason,
+        approver=approver,
+        at=at,
+        preview=preview,
+    )

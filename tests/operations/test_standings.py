@@ -77,6 +77,7 @@ class _Doings:
                 step="progress-report",
                 country=iso3,
                 planned_on=(at + timedelta(days=self.dice.randint(2, 20))).date(),
+                reason_class="post asked",
                 reason="test",
                 approver="gtip.director",
                 at=at,

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tipcycle.errors import StoreError
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.count_cycle import count_standings, due_submissions
 from tipcycle.operations.waive_obligation import waive_obligation
@@ -106,6 +107,7 @@ def test_lateness_is_counted_once_and_kept_apart_from_an_extension(asked: Story)
         step="progress-report",
         country="LVA",
         planned_on=utc("2009-11-27 00:00").date(),
+        reason_class="post asked",
         reason="asked for time",
         approver="gtip.director",
         at=ON_TIME,
@@ -142,6 +144,7 @@ def test_a_new_deadline_plans_the_ladder_anew_and_keeps_the_first_date(asked: St
             step="progress-report",
             country="AZE",
             planned_on=utc("2009-12-15 00:00").date(),
+            reason_class="post asked",
             reason="asked for time",
             approver="gtip.director",
             at=ON_TIME,
@@ -183,8 +186,6 @@ def test_a_new_deadline_plans_the_ladder_anew_and_keeps_the_first_date(asked: St
     ],
 )
 def test_a_change_that_cannot_be_is_refused_with_its_reason(asked: Story, act: Callable[[], object], told: str) -> None:
-    from tipcycle.errors import StoreError
-
     before = asked.counts()
 
     with pytest.raises(StoreError, match=told):
@@ -199,11 +200,60 @@ def _change(*, to: str, reason: str = "asked for time", by: str = "gtip.director
         step="progress-report",
         country="AZE",
         planned_on=utc(f"{to} 00:00").date(),
+        reason_class="post asked",
         reason=reason,
         approver=by,
         at=ON_TIME,
         preview=False,
     )
+
+
+def test_the_post_is_told_the_old_and_the_new_day_and_gets_the_event_anew(asked: Story) -> None:
+    _change(to="2009-12-15")
+
+    asked.tick(utc("2009-11-10 10:00"))
+
+    (mail,) = [path for path in (asked.folder / "mails" / "baku").iterdir() if "deadline" in path.name]
+    text = mail.read_text(encoding="utf-8")
+    assert "Sun 15 Nov 2009 23:59 (UTC+4)" in text
+    assert "Tue 15 Dec 2009 23:59 (UTC+4) at Baku" in text
+    assert "SEQUENCE:1" in text
+
+
+def test_a_change_is_withdrawn_also_after_the_first_day_has_passed(asked: Story) -> None:
+    _change(to="2009-12-15")
+    withdraw = {"step": "progress-report", "country": "AZE", "planned_on": None, "reason_class": "correction"}
+    withdraw |= {"reason": "given in error", "approver": "gtip.director", "preview": False}
+
+    change_deadline(YEAR, **withdraw, at=utc("2009-11-17 12:00"))  # type: ignore[arg-type]
+
+    with Store.read(settings().ledger_url) as store:
+        obligation = store.obligations.get(f"obligation:{YEAR}:progress-report:AZE")
+        owed = [one.days for one in store.notices.of_obligations([obligation.key]) if one.state == "owed"]
+        left_out = {rung.days: rung.reason for rung in store.notices.skipped(obligation.key)}
+    assert (obligation.planned_on, obligation.version) == (obligation.original_on, 3)
+    assert owed == [3, 7, 14]
+    assert "before it was planned anew on 2009-11-17" in left_out[1]
+    with pytest.raises(StoreError, match="nothing to put back"):
+        change_deadline(YEAR, **withdraw, at=utc("2009-11-18 12:00"))  # type: ignore[arg-type]
+
+
+def test_a_step_of_the_department_is_moved_too(asked: Story) -> None:
+    change_deadline(
+        YEAR,
+        step="interim-draft",
+        country=None,
+        planned_on=utc("2009-12-22 00:00").date(),
+        reason_class="Department",
+        reason="two officers are away",
+        approver="gtip.director",
+        at=utc("2009-12-01 15:00"),
+        preview=False,
+    )
+
+    with Store.read(settings().ledger_url) as store:
+        draft = store.obligations.get(f"obligation:{YEAR}:interim-draft:all")
+    assert (draft.planned_on.isoformat(), draft.due_at) == ("2009-12-22", utc("2009-12-23 04:59:59"))
 
 
 def test_a_crash_between_ledger_and_inbox_changes_nothing(asked: Story, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ VERBS = {
     "rules": "what the law's rules say of a placement file",
     "calendar": "when everything is due, and who is told when",
     "contact": "how positions are reached: show, change an address, delegate",
-    "change-deadline": "extend or shorten a deadline (shows what changes first)",
+    "change-deadline": "extend, shorten or put back a deadline (shows what changes first)",
     "waive": "say that an obligation is not required",
     "record": "record a step that the Department did",
     "address": "clear an address that was refused",

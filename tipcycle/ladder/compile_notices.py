@@ -36,8 +36,12 @@ def compile_notices(
     positions: Mapping[str, Position],
     places: Places,
     opened_at: datetime,
+    event: str = "it was asked",
 ) -> CompiledNotices:
-    """The notices of the obligation's present plan, as of `opened_at` (UTC), the day it was really asked."""
+    """The notices of the obligation's present plan, as of `opened_at` (UTC), the day it was really asked.
+
+    `event` names what happened at that moment where it is not the asking, for the rungs that are left out.
+    """
     told = dict.fromkeys(
         (number, recipient)
         for number, rung in enumerate(ladder.rungs)
@@ -53,7 +57,7 @@ def compile_notices(
     skipped: list[SkippedRung] = []
     for rung, position, due_at in due:
         if due_at < opened_at:
-            reason = f"due {due_at:%Y-%m-%d %H:%MZ}, before it was asked on {opened_at:%Y-%m-%d %H:%MZ}"
+            reason = f"due {due_at:%Y-%m-%d %H:%MZ}, before {event} on {opened_at:%Y-%m-%d %H:%MZ}"
             skipped.append(SkippedRung(obligation.key, rung.days, position.id, due_at, reason))
             continue
         later = [moment for other, _, moment in due if other.days > rung.days and moment > due_at]

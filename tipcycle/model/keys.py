@@ -30,6 +30,12 @@ def document_key(report_year: int, kind: str, country: str) -> str:
     return f"document:{report_year}:{kind}:{country}"
 
 
+def deadline_key(obligation: str, version: int) -> str:
+    """`message:2010:deadline:progress-report-SEN-v2`, from the obligation's key and its new plan."""
+    _, year, step, country = obligation.split(":")
+    return f"message:{year}:deadline:{step}-{country}-v{version}"
+
+
 def receipt_key(obligation: str, version: int) -> str:
     """`message:2010:receipt:progress-report-SEN-v1`, from the obligation's key."""
     _, year, step, country = obligation.split(":")

@@ -1,18 +1,30 @@
-"""Extend or shorten the deadline of one obligation, with a preview first; also after the date has passed."""
+"""Extend, shorten or put back the deadline of one obligation, with a preview first; also after the date has passed.
+
+Source: DESIGN of the ledger: a changed deadline is a new plan version, and the first planned day stays.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from tipcycle.calendar.obligations import due_on
 from tipcycle.errors import StoreError
+from tipcycle.ladder.compile_notices import CompiledNotices
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import day, local
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
 from tipcycle.operations.approval import require_position, require_reason
-from tipcycle.operations.context import context
-from tipcycle.operations.obligation_life import replan
+from tipcycle.operations.contact_book import with_contacts
+from tipcycle.operations.context import Context, context
+from tipcycle.operations.deadline_mail import deadline_mail
+from tipcycle.operations.obligation_life import planned_anew, replan
 from tipcycle.store import Store
+
+ReasonClass = Literal["post asked", "host government", "emergency", "Department", "correction"]
 
 
 @dataclass(frozen=True)
@@ -27,49 +39,77 @@ def change_deadline(
     report_year: int,
     *,
     step: str,
-    country: str,
-    planned_on: date,
+    country: str | None,
+    planned_on: date | None,
+    reason_class: ReasonClass,
     reason: str,
     approver: str,
     at: datetime,
     preview: bool,
 ) -> DeadlineChange:
-    """Plan one obligation anew for `planned_on`; raises `StoreError` with the reason where that cannot be.
+    """Plan one obligation anew for `planned_on` (None puts back its first planned day, decision 0011).
 
-    Its pending notices are cancelled as `replanned`; the first planned day stays for the statistics.
+    `country` is None for a step of the Department. Pending notices are cancelled as `replanned`, and whoever owes is
+    told the old and the new day by mail. Raises `StoreError` with the reason where it cannot be.
     """
     cycle = context(report_year)
     require_reason("a deadline is changed", reason)
     require_position(cycle.config, approver)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
-        obligation = store.obligations.get(obligation_key(report_year, step, country))
-        if obligation.standing != "missing":
-            raise StoreError(f"{obligation.key}: stands as {obligation.standing}; there is nothing to wait for")
-        new_due = due_on(planned_on, obligation.post, cycle.places)
-        if new_due <= at:
-            raise StoreError(f"{day(planned_on)} is over already; name a day to come")
-        if planned_on == obligation.planned_on:
-            raise StoreError(f"{obligation.key}: is planned for {day(planned_on)} already")
-        notices = store.notices.of_obligations([obligation.key])
-        pending = sum(1 for notice in notices if notice.state in ("owed", "queued"))
-        zone = cycle.places.of_owner(obligation.post).zone
-        lines = (
-            f"{obligation.key}: due {local(obligation.due_at, zone)} → {local(new_due, zone)}",
-            f"{pending} pending notices are cancelled (replanned) and planned anew",
-            f"reason: {reason}; approved by {approver}",
+        before = store.obligations.get(obligation_key(report_year, step, country))
+        kind, new_day = _kind(cycle, before, planned_on, at)
+        now, compiled = planned_anew(
+            cycle, before, planned_on=new_day, reason=f"{reason_class}: {reason}", approver=approver, at=at
         )
+        pending = [one for one in store.notices.of_obligations([before.key]) if one.state in ("owed", "queued")]
+        lines = tuple(_lines(cycle, before, now, pending, compiled))
         if preview:
             return DeadlineChange(lines, done=False)
-        changed = replan(store, cycle, obligation, planned_on=planned_on, reason=reason, approver=approver, at=at)
+        replan(store, now, compiled, at=at)
+        store.messages.seal(deadline_mail(with_contacts(store, cycle, at), before, now, kind=kind, at=at))
         store.acts.add(
             "change-deadline",
-            obligation.key,
+            before.key,
             actor=approver,
             at=at,
-            old=obligation.planned_on.isoformat(),
-            new=planned_on.isoformat(),
-            version=changed.version,
+            kind=kind,
+            old=before.planned_on.isoformat(),
+            new=now.planned_on.isoformat(),
+            version=now.version,
+            reason_class=reason_class,
             reason=reason,
         )
         return DeadlineChange(lines, done=True)
+
+
+def _kind(cycle: Context, before: Obligation, planned_on: date | None, at: datetime) -> tuple[str, date]:
+    """What the change is called, and the day it leads to; raises `StoreError` where there is nothing to change."""
+    if before.standing != "missing":
+        raise StoreError(f"{before.key}: stands as {before.standing}; there is nothing to wait for")
+    if planned_on is None:
+        if before.planned_on == before.original_on:
+            raise StoreError(
+                f"{before.key}: is planned for its first day, {day(before.original_on)}; nothing to put back"
+            )
+        return "put back to the first planned day", before.original_on
+    if due_on(planned_on, before.post, cycle.places) <= at:
+        raise StoreError(f"{day(planned_on)} is over already; name a day to come")
+    if planned_on == before.planned_on:
+        raise StoreError(f"{before.key}: is planned for {day(planned_on)} already")
+    return ("extended" if planned_on > before.planned_on else "shortened"), planned_on
+
+
+def _lines(
+    cycle: Context, before: Obligation, now: Obligation, pending: list[Notice], compiled: CompiledNotices
+) -> Iterator[str]:
+    zone = cycle.places.of_owner(before.post).zone
+    yield f"{before.key}: due {local(before.due_at, zone)} → {local(now.due_at, zone)}"
+    for notice in pending:
+        yield f"  cancelled  {notice.days:+4d} {notice.position:<28} due {local(notice.due_at, zone)}"
+    for notice in compiled.notices:
+        yield f"  planned    {notice.days:+4d} {notice.position:<28} due {local(notice.due_at, zone)}"
+    for rung in compiled.skipped:
+        yield f"  left out   {rung.days:+4d} {rung.position:<28} {rung.reason}"
+    yield f"{before.owner} is told the old and the new day"
+    yield f"reason: {now.reason}; approved by {now.approver}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tipcycle.calendar.obligations import due_on, obligations_of
-from tipcycle.ladder.compile_notices import compile_notices
+from tipcycle.ladder.compile_notices import CompiledNotices, compile_notices
 from tipcycle.model.obligation import Obligation, Standing
 from tipcycle.operations.context import Context
 from tipcycle.store import Store
@@ -68,18 +68,10 @@ def fulfil(
         _open_successors(store, context, obligation, at=at)
 
 
-def replan(
-    store: Store,
-    context: Context,
-    obligation: Obligation,
-    *,
-    planned_on: date,
-    reason: str,
-    approver: str,
-    at: datetime,
-) -> Obligation:
-    """Give an obligation a new planned day: pending notices are cancelled and planned anew as a new version."""
-    store.notices.decide_all_of(obligation.key, "cancelled", reason="replanned", at=at)
+def planned_anew(
+    context: Context, obligation: Obligation, *, planned_on: date, reason: str, approver: str, at: datetime
+) -> tuple[Obligation, CompiledNotices]:
+    """The next plan version of an obligation, and what its ladder then owes from `at` on; nothing is written."""
     changed = replace(
         obligation,
         planned_on=planned_on,
@@ -88,17 +80,23 @@ def replan(
         reason=reason,
         approver=approver,
     )
+    if changed.opened_at is None:
+        return changed, CompiledNotices((), ())
+    return changed, _compiled(context, changed, from_when=at, event="it was planned anew")
+
+
+def replan(store: Store, changed: Obligation, compiled: CompiledNotices, *, at: datetime) -> None:
+    """Give an obligation its next plan: pending notices are cancelled, and those of the new plan are owed."""
+    store.notices.decide_all_of(changed.key, "cancelled", reason="replanned", at=at)
     store.obligations.update(
-        obligation.key,
+        changed.key,
         planned_on=changed.planned_on,
         due_at=changed.due_at,
         version=changed.version,
-        reason=reason,
-        approver=approver,
+        reason=changed.reason,
+        approver=changed.approver,
     )
-    if changed.opened_at:
-        _compile(store, context, changed, from_when=at)
-    return changed
+    store.notices.add(compiled.notices, compiled.skipped)
 
 
 def _open_successors(store: Store, context: Context, done: Obligation, *, at: datetime) -> None:
@@ -111,14 +109,18 @@ def _open_successors(store: Store, context: Context, done: Obligation, *, at: da
 
 
 def _compile(store: Store, context: Context, obligation: Obligation, *, from_when: datetime) -> None:
+    compiled = _compiled(context, obligation, from_when=from_when, event="it was asked")
+    store.notices.add(compiled.notices, compiled.skipped)
+
+
+def _compiled(context: Context, obligation: Obligation, *, from_when: datetime, event: str) -> CompiledNotices:
     config = context.config
-    country_post = config.post_for(obligation.country) if obligation.country else None
-    compiled = compile_notices(
+    return compile_notices(
         obligation,
         config.ladders[config.calendar.step(obligation.step).ladder],
-        post=country_post,
+        post=config.post_for(obligation.country) if obligation.country else None,
         positions=config.positions,
         places=context.places,
         opened_at=from_when,
+        event=event,
     )
-    store.notices.add(compiled.notices, compiled.skipped)

@@ -128,7 +128,7 @@ def _line(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Pl
         place=place,
         due_local=moment.local(obligation.due_at, working.zone),
         due_utc=moment.utc(obligation.due_at),
-        working=_working(obligation, places, place),
+        working=working_day(obligation, places, place),
         left=_left(obligation, places, at),
         overdue=at > obligation.due_at,
         already_in=_already_in(obligation, facts, config, places),
@@ -140,7 +140,8 @@ def _line(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Pl
     )
 
 
-def _working(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
+def working_day(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
+    """`Sunday, a rest day at Baku` and the last working day before it: whether anybody works on the due day."""
     working = places.of_owner(obligation.post)
     why = working.day_off(obligation.planned_on)
     weekday = f"{obligation.planned_on:%A}"

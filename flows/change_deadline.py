@@ -1,0 +1,63 @@
+"""Extend, shorten or put back a deadline by hand; shows first what becomes of every notice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment, refused
+from tasks.obligations import change_deadline as change
+from tipcycle.errors import TipcycleError
+from tipcycle.model.step import StepId
+
+
+@flow(name="change-deadline")
+async def change_deadline(
+    report_year: int,
+    step: StepId,
+    *,
+    reason_class: Literal["post asked", "host government", "emergency", "Department", "correction"],
+    reason: str,
+    approver: str,
+    preview: bool,
+    country: str = "",
+    to: date | None = None,
+    withdraw: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Give one obligation another day, or put back its first planned one.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        step: What is owed.
+        reason_class: The kind of reason.
+        reason: Why, in words that the post will read.
+        approver: The position that approves, such as gtip.director.
+        preview: Only show what would become of each notice; run it again without to do it.
+        country: ISO3 code; leave empty for a step of the Department.
+        to: The new day, on the owner's own clock.
+        withdraw: Put back the first planned day instead.
+        at: Leave empty.
+    """
+    at = moment(at)
+    try:
+        if (to is None) != withdraw:
+            raise TipcycleError("give either the new day, or withdraw the change")
+        report = await change(
+            report_year,
+            step=step,
+            country=country or None,
+            planned_on=to,
+            reason_class=reason_class,
+            reason=reason,
+            approver=approver,
+            at=at,
+            preview=preview,
+        )
+    except TipcycleError as error:
+        return await refused(error, at=at)
+    what = f"{step} {country}".strip()
+    return await ended(f"{what} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)
