@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -222,10 +223,15 @@ def test_the_post_is_told_the_old_and_the_new_day_and_gets_the_event_anew(asked:
 
 def test_a_change_is_withdrawn_also_after_the_first_day_has_passed(asked: Story) -> None:
     _change(to="2009-12-15")
-    withdraw = {"step": "progress-report", "country": "AZE", "planned_on": None, "reason_class": "correction"}
+    withdraw: dict[str, Any] = {
+        "step": "progress-report",
+        "country": "AZE",
+        "planned_on": None,
+        "reason_class": "correction",
+    }
     withdraw |= {"reason": "given in error", "approver": "gtip.director", "preview": False}
 
-    change_deadline(YEAR, **withdraw, at=utc("2009-11-17 12:00"))  # type: ignore[arg-type]
+    change_deadline(YEAR, **withdraw, at=utc("2009-11-17 12:00"))
 
     with Store.read(settings().ledger_url) as store:
         obligation = store.obligations.get(f"obligation:{YEAR}:progress-report:AZE")
@@ -235,7 +241,7 @@ def test_a_change_is_withdrawn_also_after_the_first_day_has_passed(asked: Story)
     assert owed == [3, 7, 14]
     assert "before it was planned anew on 2009-11-17" in left_out[1]
     with pytest.raises(StoreError, match="nothing to put back"):
-        change_deadline(YEAR, **withdraw, at=utc("2009-11-18 12:00"))  # type: ignore[arg-type]
+        change_deadline(YEAR, **withdraw, at=utc("2009-11-18 12:00"))
 
 
 def test_a_step_of_the_department_is_moved_too(asked: Story) -> None:
