@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from datetime import UTC, date, datetime
+from types import FrameType
 from typing import Any
 
 
@@ -48,12 +49,28 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def stop_on_signals() -> None:
-    """Let SIGINT and SIGTERM both raise KeyboardInterrupt, so that every `finally` runs.
+    """Let the first SIGINT, SIGTERM or SIGHUP raise KeyboardInterrupt, so that every `finally` runs.
 
-    Set explicitly: a process that a shell started in the background inherits SIGINT as ignored.
+    Set explicitly: a process that a shell started in the background inherits SIGINT as ignored. A SIGHUP that is
+    ignored stays so: that is what nohup asks for. Further ones are ignored, or they would break the cleaning up.
     """
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signals.append(signal.SIGHUP)
+
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        if stopping:  # Prefect puts this handler back when its flow ends
+            return
+        stopping = True
+        for one in signals:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for one in signals:
+        signal.signal(one, stop)
 
 
 def now() -> datetime:
