@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -137,12 +139,58 @@ def test_a_rehearsal_whose_ticks_fail_fails_and_says_why(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_rehearsal_leaves_no_process(tmp_path: Path, sign: signal.Signals) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_rehearsal_leaves_no_process_however_often_it_is_stopped(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
     mark = f"TIPCYCLE_TEST_MARK={tmp_path}"
+    with _started(tmp_path / "out", X_MARK=mark) as running:
+        for _ in range(4):
+            running.send_signal(sign)
+            time.sleep(0.2)
+        told = running.communicate(timeout=60)[1]
+
+    assert running.returncode == 130
+    assert "Traceback" not in told
+    assert _living(mark) == []
+
+
+def test_a_second_rehearsal_in_the_same_folder_is_refused(tmp_path: Path) -> None:
+    with _started(tmp_path / "out") as running:
+        second = subprocess.run(
+            [*_COMMAND, "--report-year", "2010", "--out", str(tmp_path / "out")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert running.poll() is None
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=60)
+
+    assert second.returncode == 1
+    assert "a rehearsal runs in" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_proxies_of_the_environment_are_no_concern_of_a_rehearsal(tmp_path: Path) -> None:
+    nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy"), "http://127.0.0.1:9")
+    with _started(tmp_path / "out", **nowhere, ALL_PROXY="socks5://127.0.0.1:9") as running:
+        assert running.stderr is not None
+        # A month is said once its days are over: flows were run and reported to the server by then.
+        said = next((line for line in running.stderr if line.strip() == "Sep 2009"), None)
+        running.send_signal(signal.SIGTERM)
+        rest = running.communicate(timeout=60)[1]
+
+    assert said is not None, rest
+
+
+@contextmanager
+def _started(out: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A rehearsal in `out`, once it is ready."""
     with subprocess.Popen(
-        [*_COMMAND, "--report-year", "2010", "--out", str(tmp_path / "out")],
-        env=os.environ | {"X_MARK": mark},
+        [*_COMMAND, "--report-year", "2010", "--out", str(out)],
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -153,12 +201,7 @@ def test_a_stopped_rehearsal_leaves_no_process(tmp_path: Path, sign: signal.Sign
         for line in running.stderr:
             if line.startswith("Ready"):
                 break
-        running.send_signal(sign)
-        running.stderr.read()
-        running.wait(timeout=60)
-
-    assert running.returncode == 130
-    assert _living(mark) == []
+        yield running
 
 
 def _living(mark: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,6 +50,26 @@ def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
 
 
+PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def without_proxies(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without any proxy: everything that a rehearsal talks to is on loopback."""
+    return {name: value for name, value in environment.items() if name.lower() not in PROXIES}
+
+
+def loopback_direct(environment: Mapping[str, str]) -> dict[str, str]:
+    """What keeps a proxy, which a receiver may need, out of the way between us and our own server."""
+    direct = "127.0.0.1,localhost"
+    return {name: ",".join(filter(None, (environment.get(name), direct))) for name in ("NO_PROXY", "no_proxy")}
+
+
+def require_server(api_url: str) -> None:
+    """Raise unless a Prefect server answers at `api_url`."""
+    if not _answers(api_url):
+        raise TipcycleError(f"no Prefect server answers at {api_url}; start it, or leave --prefect-api out")
+
+
 class PrefectServer:
     """One `prefect server start` in a process group of its own."""
 
@@ -73,7 +92,8 @@ class PrefectServer:
     @property
     def environment(self) -> dict[str, str]:
         """What a process needs in order to talk to this server, and to no other."""
-        return without_prefect(os.environ) | quiet_environment(self.home, self.api_url) | self._extra
+        ours = quiet_environment(self.home, self.api_url) | self._extra
+        return without_prefect(os.environ) | loopback_direct(os.environ) | ours
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""
@@ -103,10 +123,20 @@ class PrefectServer:
         if self._child:
             self._child.wait()
 
+    def require_running(self) -> None:
+        """Raise, with the end of its log, if the server does not answer any more."""
+        if not self._healthy():
+            tail = self._child.log_tail() if self._child else ""
+            raise TipcycleError(f"the Prefect server at {self.api_url} stopped answering; its log ends:\n{tail}")
+
     def _healthy(self) -> bool:
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with direct.open(f"{self.api_url}/health", timeout=1) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+        return _answers(self.api_url)
+
+
+def _answers(api_url: str) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"{api_url}/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (OSError, ValueError):  # URLError is an OSError; a ValueError is no address at all
+        return False

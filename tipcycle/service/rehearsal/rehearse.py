@@ -61,7 +61,12 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
     Raises `TipcycleError` where a flow fails that the play does not make fail, or where the end is unsound.
     """
     began = time.monotonic()
-    asyncio.run(_run(what, stage, progress))
+    try:
+        asyncio.run(_run(what, stage, progress))
+    except Exception:
+        if stage.server:
+            stage.server.require_running()  # if that is why, it is said in one line
+        raise
     summary = _summary(what, stage, wall_s=time.monotonic() - began)
     require_sound_end(what.report_year, summary, at=ends(what.until))
     return summary

@@ -5,6 +5,7 @@ Whatever the shell's environment says is set aside; nothing of it can be reached
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -17,13 +18,23 @@ from importlib import import_module
 from pathlib import Path
 
 from tipcycle.config.find_post import find_post
+from tipcycle.errors import TipcycleError
 from tipcycle.model.cycle import CycleConfig
-from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer, quiet_environment, without_prefect
+from tipcycle.service.prefect_server import (
+    NO_SCHEDULES,
+    PrefectServer,
+    quiet_environment,
+    require_server,
+    without_prefect,
+    without_proxies,
+)
 from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
 from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.store.store import forget
+
+_LOCK, _LEDGER = ".rehearsal", "tipcycle.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,8 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
     """Set everything up anew in `folder` and take it down again; no process outlives the `with` block."""
     began = time.monotonic()
     config_dir = settings().config_dir
-    _clear(folder)
     with ExitStack() as undo:
+        undo.enter_context(_own(folder))
         home = Path(tempfile.mkdtemp(prefix="tipcycle-prefect-"))
         undo.callback(shutil.rmtree, home, ignore_errors=True)
         mailbox = Mailbox(folder / "mails")
@@ -57,6 +68,8 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
         for receiver in (mailbox, slack.web, gateway.web):
             receiver.start()
             undo.callback(receiver.stop)
+        if prefect_api:
+            require_server(prefect_api)
         server = None if prefect_api else PrefectServer(home, extra=NO_SCHEDULES)
         api_url = prefect_api or (server.api_url if server else "")
         undo.enter_context(
@@ -94,18 +107,36 @@ def refuse_mail_of(stage: Stage, config: CycleConfig, post: str) -> str:
     return position.id
 
 
-def _clear(folder: Path) -> None:
-    """Take away what an earlier rehearsal left; anything else in that place is not ours to delete."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "tipcycle.sqlite3").exists():
-        raise FileExistsError(f"{folder} holds something that is not a rehearsal; name another with --out")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+@contextmanager
+def _own(folder: Path) -> Iterator[None]:
+    """Hold the folder for this rehearsal alone, emptied; raises `TipcycleError` if it is another's, or not ours.
+
+    Only what an earlier rehearsal left is taken away. The lock ends with the process, however that ends.
+    """
+    lock = folder / _LOCK
+    if folder.exists() and not folder.is_dir():
+        raise TipcycleError(f"{folder} is a file; name a folder with --out")
+    if folder.exists() and any(folder.iterdir()) and not {_LOCK, _LEDGER} & {one.name for one in folder.iterdir()}:
+        raise TipcycleError(f"{folder} holds something that is not a rehearsal; name another with --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise TipcycleError(f"a rehearsal runs in {folder} already; name another with --out") from error
+        for old in folder.iterdir():
+            if old.is_dir():
+                shutil.rmtree(old)
+            elif old != lock:
+                old.unlink()
+        yield
 
 
 @contextmanager
 def _environment(ours: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    kept = {name: value for name, value in without_prefect(before).items() if not name.startswith("TIPCYCLE_")}
+    clean = without_proxies(without_prefect(before))
+    kept = {name: value for name, value in clean.items() if not name.startswith("TIPCYCLE_")}
     try:
         os.environ.clear()
         os.environ.update(kept | ours)
