@@ -14,6 +14,7 @@ from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.roll_call import seal_roll_call
+from tipcycle.operations.withdraw_stale import withdraw_stale
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
 from tipcycle.rendering.digest import DigestFacts, render_digest
 from tipcycle.settings import settings
@@ -47,12 +48,13 @@ def plan_messages(at: datetime) -> MessagePlan:
         store.require_possible(at)
         moment = store.tick(at)
         settle_dead_leases(store, moment)
-        owed, waiting = store.notices.owed(moment), store.messages.waiting_digests()
+        keyed = keyed_channels()
+        owed, waiting = store.notices.owed(moment), store.messages.waiting_digests(honours_key=keyed)
         # An idle tick reads no config.
         busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
         opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         decisions = [
-            _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), moment)
+            _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), waiting, at=moment)
             for cycle in opened
             if cycle.report_year in busy
         ]
@@ -61,7 +63,7 @@ def plan_messages(at: datetime) -> MessagePlan:
             for cycle in opened
             if cycle.listed_at is None
         ]
-        keys = store.messages.undelivered(moment, honours_key=keyed_channels())
+        keys = store.messages.undelivered(moment, honours_key=keyed)
     return MessagePlan(
         at=moment,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
@@ -70,8 +72,8 @@ def plan_messages(at: datetime) -> MessagePlan:
     )
 
 
-def _plan_cycle(store: Store, cycle: Context, at: datetime) -> Decision:
-    _withdraw_stale(store, cycle, at)
+def _plan_cycle(store: Store, cycle: Context, waiting: Sequence[Message], *, at: datetime) -> Decision:
+    withdraw_stale(store, cycle, waiting, at=at)
     situation = situation_at(store, cycle, at)
     decision = decide_messages(situation, config=cycle.config, places=cycle.places)
     _drop_and_pass_on(store, decision, at)
@@ -80,20 +82,6 @@ def _plan_cycle(store: Store, cycle: Context, at: datetime) -> Decision:
         for digest in decision.digests:
             _seal(store, cycle, digest, facts, at)
     return decision
-
-
-def _withdraw_stale(store: Store, cycle: Context, at: datetime) -> None:
-    """Take back sealed digests that did not go out on their day, or that tell what was decided meanwhile."""
-    for message in store.messages.waiting_digests():
-        if message.report_year != cycle.config.report_year:
-            continue
-        carried = store.notices.of_message(message.key)
-        today = cycle.places.of(cycle.config.positions[message.position]).local_date(at)
-        overtaken = any(notice.state != "queued" for notice in carried)
-        if (today > message.local_on or overtaken) and store.messages.withdraw(
-            message.key, "overtaken before it went out"
-        ):
-            store.notices.release(message.key)
 
 
 def situation_at(store: Store, cycle: Context, at: datetime) -> Situation:

@@ -214,16 +214,16 @@ class Messages:
             ).rowcount
         )
 
-    def waiting_digests(self) -> list[Message]:
-        """Sealed digests that are not out yet: what a new tick may have to write anew."""
-        return self._select(messages.c.state == "sealed", messages.c.n > 0)
+    def waiting_digests(self, *, honours_key: Sequence[str]) -> list[Message]:
+        """Digests to be tried now or again, sealed or unknown: what a new tick may have to write anew."""
+        return self._select(sa.or_(messages.c.state == "sealed", _repeatable(honours_key)), messages.c.n > 0)
 
     def withdraw(self, key: str, reason: str) -> bool:
-        """sealed → withdrawn; False if somebody is sending it already."""
+        """sealed or unknown → withdrawn; False if somebody is sending it already."""
         return bool(
             self._connection.execute(
                 messages.update()
-                .where(messages.c.key == key, messages.c.state == "sealed")
+                .where(messages.c.key == key, messages.c.state.in_(("sealed", "unknown")))
                 .values(state="withdrawn", reason=reason)
             ).rowcount
         )

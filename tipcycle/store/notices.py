@@ -141,10 +141,10 @@ class Notices:
         )
 
     def release(self, message: str) -> None:
-        """queued → owed for the notices of a message that never went out and was withdrawn."""
+        """queued or unknown → owed for what a withdrawn message still carries."""
         self._connection.execute(
             notices.update()
-            .where(notices.c.message == message, notices.c.state == "queued")
+            .where(notices.c.message == message, notices.c.state.in_(("queued", "unknown")))
             .values(state="owed", message=None)
         )
 

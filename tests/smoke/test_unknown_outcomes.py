@@ -1,0 +1,121 @@
+"""A message that may have arrived is repeated by rule only for as long as it tells the truth."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.smoke.story import YEAR, Story, story, utc
+from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.read_status import read_status
+from tipcycle.operations.settle_unknown import settle_unknown
+from tipcycle.operations.waive_obligation import waive_obligation
+from tipcycle.service.receivers.mailbox import Mailbox
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+FIRST = "message:2010:gtip.action-officer:email:2009-09-04:1"
+
+
+class HangingUp(Mailbox):
+    """Keeps a mail and hangs up without an answer, for as long as `hangs_up`."""
+
+    hangs_up = True
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        answer = await super().handle_DATA(server, session, envelope)
+        if self.hangs_up and server.transport:
+            server.transport.close()
+        return answer
+
+
+def _notice(days: int) -> tuple[str, str]:
+    with Store.read(settings().ledger_url) as store:
+        found = store.notices.of_obligations([f"obligation:{YEAR}:special-watch-list:all"])
+    return next((one.state, one.reason) for one in found if one.days == days and one.version == 1)
+
+
+def test_a_statutory_message_is_not_repeated_after_its_step_was_done(tmp_path: Path) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox) as cycle:
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        cycle.tick(utc("2009-09-04 14:00"))
+        assert _notice(-10)[0] == "unknown"
+        mailbox.hangs_up = False
+        open_cycle(YEAR, utc("2009-09-14 12:00"))  # the list is recorded: the step is done
+
+        cycle.tick(utc("2009-09-14 14:00"))
+
+        assert mailbox.accepted[FIRST] == 1, "the one that may have arrived, and no repeat"
+        assert _notice(-10) == ("cancelled", "answered; whether it had arrived is unknown")
+        assert FIRST not in {one["message"] for one in read_status(YEAR)["unknown_messages"]}
+
+
+def test_it_is_repeated_while_its_step_is_owed(tmp_path: Path) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox) as cycle:
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        cycle.tick(utc("2009-09-04 14:00"))
+        mailbox.hangs_up = False
+
+        cycle.tick(utc("2009-09-05 14:00"))  # a Saturday: a repeat by rule keeps to no day
+
+        assert mailbox.accepted[FIRST] == 2
+        assert _notice(-10)[0] == "sent"
+
+
+@pytest.mark.parametrize("at", [pytest.param("10:00", id="the same day"), pytest.param("17:00", id="in the evening")])
+def test_a_message_that_is_settled_to_go_again_does_not_tell_what_was_answered_meanwhile(
+    tmp_path: Path, asked_ledger: Path, at: str
+) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox, ledger=asked_ledger) as cycle:
+        cycle.tick(utc("2009-10-16 06:00"))
+        key = "message:2010:baku.action-officer:email:2009-10-16:1"
+        mailbox.hangs_up = False
+        waive_obligation(
+            YEAR,
+            step="progress-report",
+            country="AZE",
+            reason="evacuated",
+            approver="gtip.director",
+            at=utc("2009-10-16 08:00"),
+        )
+
+        settle_unknown(key, as_="send-again", actor="gtip.action-officer", at=utc("2009-10-16 09:00"))
+        cycle.tick(utc(f"2009-10-16 {at}"))
+
+        assert mailbox.accepted[key] == 1
+        assert _baku(cycle)[-30, "baku.action-officer"] == ("cancelled", "waived")
+
+
+def test_a_message_that_is_settled_to_go_again_tells_no_superseded_date(tmp_path: Path, asked_ledger: Path) -> None:
+    from tipcycle.operations.change_deadline import change_deadline
+
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox, ledger=asked_ledger) as cycle:
+        cycle.tick(utc("2009-10-16 06:00"))
+        key = "message:2010:baku.action-officer:email:2009-10-16:1"
+        mailbox.hangs_up = False
+        change_deadline(
+            YEAR,
+            step="progress-report",
+            country="AZE",
+            planned_on=date(2009, 11, 27),
+            reason="asked for time",
+            approver="gtip.director",
+            at=utc("2009-10-16 08:00"),
+            preview=False,
+        )
+
+        settle_unknown(key, as_="send-again", actor="gtip.action-officer", at=utc("2009-10-16 09:00"))
+        cycle.tick(utc("2009-10-16 10:00"))
+
+        assert mailbox.accepted[key] == 1
+
+
+def _baku(cycle: Story) -> dict[tuple[int, str], tuple[str, str]]:
+    return cycle.notices("progress-report:AZE")

@@ -1,0 +1,48 @@
+"""Which digests that are not out yet would tell what is no longer so? They are taken back, and written anew.
+
+A move of the tick's transaction; it does not commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tipcycle.model.message import Message
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.operations.context import Context
+from tipcycle.store import Store
+
+
+def withdraw_stale(store: Store, cycle: Context, waiting: Sequence[Message], *, at: datetime) -> None:
+    """Take back what did not go out on its day, or tells what was answered or replanned meanwhile.
+
+    `waiting` holds sealed digests, and those of unknown outcome which would be repeated by rule. A repeat may come on
+    a later day, but never once its obligation was answered, nor with a date that was superseded.
+    """
+    for message in waiting:
+        if message.report_year != cycle.config.report_year:
+            continue
+        carried = store.notices.of_message(message.key)
+        obligations = store.obligations.by_key({notice.obligation for notice in carried})
+        overtaken = {one.key: why for one in carried if (why := _overtaken_by(one, obligations[one.obligation]))}
+        unknown = message.state == "unknown"
+        if not (overtaken or (not unknown and _past_its_day(message, carried, cycle, at))):
+            continue
+        doubt = "; whether it had arrived is unknown" if unknown else ""
+        if store.messages.withdraw(message.key, f"overtaken before it went out{doubt}"):
+            for key, why in overtaken.items():
+                store.notices.decide([key], "cancelled", reason=f"{why}{doubt}", at=at, only_from=("queued", "unknown"))
+            store.notices.release(message.key)
+
+
+def _overtaken_by(notice: Notice, obligation: Obligation) -> str:
+    if obligation.standing != "missing":
+        return "waived" if obligation.standing == "waived" else "answered"
+    return "replanned" if notice.version != obligation.version else ""
+
+
+def _past_its_day(message: Message, carried: Sequence[Notice], cycle: Context, at: datetime) -> bool:
+    today = cycle.places.of(cycle.config.positions[message.position]).local_date(at)
+    return today > message.local_on or any(notice.state != "queued" for notice in carried)
