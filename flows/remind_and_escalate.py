@@ -27,8 +27,9 @@ async def remind_and_escalate(report_year: int, at: datetime | None = None) -> S
         if not plan.batches:
             break
         reports += [await deliver_batch(batch, plan.at) for batch in plan.batches]
-    await show_board(report_year)
+    remark = await show_board(report_year)
     sent = sum(report.outcomes["accepted"] for report in reports)
     problems = [problem for report in reports for problem in report.problems]
     problems += [f"{key}: nobody up to the director has a valid address" for key in plan.unreachable]
-    return await ended(f"{sent} messages", at=plan.at, problems=problems)
+    line = f"{sent} messages" if sent else remark or "0 messages"
+    return await ended(line, at=plan.at, problems=problems)

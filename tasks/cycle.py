@@ -19,10 +19,12 @@ async def do_what_opening_owes(report_year: int, at: datetime) -> OpenCycleRepor
 
 
 @task(name="show-board", cache_policy=NO_CACHE, timeout_seconds=60, retries=2, retry_delay_seconds=10)
-async def show_board(report_year: int) -> None:
-    """Publish the status board of the cycle."""
+async def show_board(report_year: int) -> str:
+    """Publish the status board of the cycle; why there is nothing on it, or an empty text."""
+    board = draw_board(report_year)
     await acreate_markdown_artifact(
-        draw_board(report_year),
+        board.text,
         key=f"status-board-{report_year}",
         description=f"Where cycle {report_year} stands, by bureau and post",
     )
+    return board.remark

@@ -114,12 +114,18 @@ def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: Prefect
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("server")
-def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: PrefectServer) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("open-cycle", "cycle 2010: not before Mon 31 Aug 2009", id="opening"),
+        pytest.param("remind-and-escalate", "cycle 2010 is not open yet", id="the tick, out of season"),
+    ],
+)
+def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: PrefectServer, name: str, told: str) -> None:
     from tipcycle.settings import settings
     from tipcycle.store import Store
 
     Store.create(settings().ledger_url)
-    name = "open-cycle"
     deployment = {found: key for key, found in _deployment_names(served).items()}[name]
     worker = start_worker(served)
     try:
@@ -135,8 +141,8 @@ def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: Prefe
         worker.stop()
 
     assert run["state"]["type"] == "COMPLETED", run["state"]
-    assert run["state"]["message"] == "cycle 2010: not before Mon 31 Aug 2009"
-    assert run["name"] == "open-cycle 2009-08-30 · cycle 2010: not before Mon 31 Aug 2009"
+    assert run["state"]["message"] == told
+    assert run["name"] == f"{name} 2009-08-30 · {told}"
 
 
 def _due_within(schedules: list[dict[str, Any]], *, days: int) -> bool:

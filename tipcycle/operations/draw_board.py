@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tipcycle.operations.context import context
 from tipcycle.operations.read_status import read_status
 from tipcycle.rendering.templates import render
+from tipcycle.settings import settings
+from tipcycle.store import Store
 
 
-def draw_board(report_year: int) -> str:
+@dataclass(frozen=True)
+class Board:
+    """`text` is the board; `remark` says why there is nothing on it yet, and is empty once there is."""
+
+    text: str
+    remark: str = ""
+
+
+def draw_board(report_year: int) -> Board:
     """The board as of the last tick."""
-    return render(context(report_year).templates, "status_board.md.j2", status=read_status(report_year))
+    with Store.read(settings().ledger_url) as store:
+        opened = store.cycles.find(report_year)
+    if opened is None:  # out of season the tick goes on: what other cycles owe is sent
+        remark = f"cycle {report_year} is not open yet"
+        return Board(f"# Cycle {report_year}\n\n{remark.capitalize()}.\n", remark)
+    return Board(render(context(report_year).templates, "status_board.md.j2", status=read_status(report_year)))
