@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tipcycle.errors import ConfigError, Fault
 
 _PREFIX = "TIPCYCLE_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,10 +70,21 @@ class Settings(BaseSettings):
 
 
 def settings() -> Settings:
-    """The settings of this moment: they follow the environment, so that a test or a rehearsal can set its own."""
+    """The settings of this moment: they follow the environment, so that a test or a rehearsal can set its own.
+
+    Raises `ConfigError` naming every variable that holds what it cannot.
+    """
     return _settings(tuple(sorted(item for item in os.environ.items() if item[0].startswith(_PREFIX))))
 
 
 @lru_cache(maxsize=8)
 def _settings(environment: tuple[tuple[str, str], ...]) -> Settings:
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigError([_fault(problem) for problem in error.errors()]) from error
+
+
+def _fault(problem: Any) -> Fault:
+    """No secret can be at fault: passwords and tokens may hold any text."""
+    return Fault("environment", f"{_PREFIX}{problem['loc'][0]}".upper(), f'"{problem["input"]}"', f"{problem['msg']}")

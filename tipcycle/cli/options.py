@@ -10,14 +10,19 @@ from datetime import UTC, date, datetime
 from types import FrameType
 from typing import Any
 
+_EARLIEST = datetime(2000, 10, 28, tzinfo=UTC)  # the Act; nothing of ours can have happened before
+
 
 def moment(text: str) -> datetime:
     """An ISO moment; without a zone it is UTC, a bare date is its first second."""
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise argparse.ArgumentTypeError(f'"{text}" is no moment; write it as 2009-11-16T14:00:00Z') from error
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    if at < _EARLIEST:
+        raise argparse.ArgumentTypeError(f'"{text}" lies before {_EARLIEST:%Y-%m-%d}, when there was no Report yet')
+    return at
 
 
 def day(text: str) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tipcycle.config.find_post import find_post
+from tipcycle.errors import StoreError
 from tipcycle.model.moment import iso
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -17,7 +18,9 @@ from tipcycle.store import Store
 def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
     """Everything the ledger holds about one post in one cycle (the latest, if none is named)."""
     with Store.read(settings().ledger_url) as store:
-        year = report_year or max((row.report_year for row in store.cycles.all()), default=0)
+        year = report_year or max((row.report_year for row in store.cycles.all()), default=None)
+        if year is None:
+            raise StoreError("no cycle is open; run: tipcycle open-cycle --report-year YEAR")
         store.cycles.get(year)
         cycle = context(year)
         wanted = find_post(cycle.config, post)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +24,7 @@ from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
 from tipcycle.store.notices import Notices
 from tipcycle.store.obligations import Obligations
+from tipcycle.store.reachable import reachable, shown, sqlite_file
 from tipcycle.store.schema import ledger
 from tipcycle.store.submissions import Submissions
 
@@ -50,7 +50,7 @@ class Store:
     @contextmanager
     def begin(cls, url: str) -> Iterator[Store]:
         """One writing transaction; raises `StoreError` if there is no ledger of our schema at `url`."""
-        with _engine(url).begin() as connection:
+        with reachable(url), _engine(url).begin() as connection:
             _check_once(url, connection)
             connection.execute(ledger.update().values(turn=ledger.c.turn + 1))
             yield cls(connection)
@@ -59,8 +59,7 @@ class Store:
     @contextmanager
     def read(cls, url: str) -> Iterator[Store]:
         """One reading transaction; writers do not wait for it."""
-        engine = _engine(url)
-        with engine.connect().execution_options(tipcycle_reads=True) as connection:
+        with reachable(url), _engine(url).connect().execution_options(tipcycle_reads=True) as connection:
             _check_once(url, connection)
             yield cls(connection)
             connection.rollback()
@@ -68,10 +67,11 @@ class Store:
     @staticmethod
     def create(url: str, *, rehearsal: bool = False) -> bool:
         """Build or upgrade the ledger at `url`; True if it is new. A rehearsal is marked for good."""
-        database = sa.make_url(url).database
-        if url.startswith("sqlite") and database:
-            Path(database).parent.mkdir(parents=True, exist_ok=True)
-        return migrate(_engine(url), rehearsal=rehearsal)
+        with reachable(url, must_exist=False):
+            file = sqlite_file(url)
+            if file:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            return migrate(_engine(url), rehearsal=rehearsal)
 
     @property
     def is_rehearsal(self) -> bool:
@@ -101,6 +101,7 @@ class Store:
 
 @cache
 def _engine(url: str) -> sa.Engine:
+    """One engine an address and process; call it inside `reachable`, which says what keeps it from being made."""
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_pre_ping=True)
     engine = sa.create_engine(url, connect_args={"timeout": _WAIT_MS / 1000, "check_same_thread": False})
@@ -129,11 +130,6 @@ def _check_once(url: str, connection: sa.Connection) -> None:
     if url not in _checked:
         require_our_schema(connection, shown(url))
         _checked.add(url)
-
-
-def shown(url: str) -> str:
-    """The address without its password."""
-    return sa.make_url(url).render_as_string()
 
 
 def forget(url: str) -> None:
