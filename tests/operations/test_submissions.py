@@ -35,6 +35,9 @@ _GOOD = progress_report("AZE", "Baku")
         pytest.param(
             _written(_GOOD | {"submitted_by": "tbilisi.action-officer"}), "obligation.wrong_post", id="by another post"
         ),
+        pytest.param(
+            _written(_GOOD | {"submitted_by": "baku.no-such-seat"}), "obligation.wrong_post", id="by nobody we know"
+        ),
         pytest.param(_written(_GOOD | {"report_year": 2009}), "obligation.unknown", id="of a cycle that is not open"),
         pytest.param(_written(_GOOD | {"country": "FRA"}), "obligation.unknown", id="of a country that owes none"),
         pytest.param(
@@ -83,6 +86,33 @@ def test_a_post_whose_file_is_refused_is_told_why(asked: Story) -> None:
     text = mail.read_text(encoding="utf-8")
     assert "HP99" in text
     assert "Use one of HP1" in text
+
+
+@pytest.mark.parametrize(
+    ("delivered_on", "complete"),
+    [
+        pytest.param("2009-10-19", True, id="the day before"),
+        pytest.param("2009-10-20", True, id="the day of receipt, in Baku"),
+        pytest.param("2009-10-21", False, id="the day after"),
+    ],
+)
+def test_a_delivery_that_is_still_to_come_makes_the_report_partial(
+    asked: Story, delivered_on: str, *, complete: bool
+) -> None:
+    demarche = {
+        "delivered_on": delivered_on,
+        "level": "Ministry of Justice",
+        "officials": ["Deputy minister"],
+        "reaction": "Made up.",
+    }
+    asked.drop("AZE.yaml", progress_report("AZE", "Baku", step="demarche", demarche=demarche, items=[]))
+
+    (taken,) = asked.take_in(utc("2009-10-19 21:00"))  # the 20th in Baku
+
+    assert taken.outcome == "accepted"
+    assert [one.code for one in taken.findings] == ([] if complete else ["demarche.in_the_future"])
+    with Store.read(settings().ledger_url) as store:
+        assert store.obligations.get(f"obligation:{YEAR}:demarche:AZE").complete is complete
 
 
 def test_an_identical_re_send_is_no_new_version_and_a_changed_one_is(asked: Story) -> None:

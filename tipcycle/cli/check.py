@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tipcycle.cli.options import add_json, print_json
+from tipcycle.cli.options import add_json, now, print_json
 from tipcycle.errors import SubmissionError
 
 
@@ -23,7 +23,7 @@ def run(parsed: argparse.Namespace) -> int:
 
     if not parsed.file.is_file():
         raise SubmissionError(f"{parsed.file}: there is no such file")
-    checked = check_submission(parsed.file)
+    checked = check_submission(parsed.file, now())
     if parsed.json:
         print_json(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tipcycle.config.load import known_cycles
@@ -25,8 +26,8 @@ class Checked:
     findings: tuple[SubmissionFinding, ...]
 
 
-def check_submission(path: Path) -> Checked:
-    """Judge one file against the plan of its cycle's config."""
+def check_submission(path: Path, at: datetime) -> Checked:
+    """Judge one file, as if it came at `at`, against the plan of its cycle's config."""
     now = settings()
     read = read_submission(path, max_bytes=now.max_submission_bytes)
     submission = read.submission
@@ -43,6 +44,10 @@ def check_submission(path: Path) -> Checked:
         )
         verdict = Verdict((finding,))
     else:
-        config = context(submission.report_year).config
-        verdict = judge(submission, Facts(config.plans.get(submission.country), config.law))
+        cycle = context(submission.report_year)
+        post = next((one.id for one in cycle.config.posts.values() if submission.country in one.covers), None)
+        received_on = cycle.places.of_owner(post).local_date(at)
+        verdict = judge(
+            submission, Facts(cycle.config.plans.get(submission.country), cycle.config.law, received_on=received_on)
+        )
     return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)

@@ -125,7 +125,7 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
         addressed: _Addressed | None = None
         verdict = Verdict(read.findings)
         if read.submission:
-            addressed, verdict = _judge(store, read.submission)
+            addressed, verdict = _judge(store, read.submission, at)
         if addressed and verdict.accepted:
             taken = _accept(store, addressed, verdict, printable_name(path), at)
         else:
@@ -158,7 +158,7 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
     if read.submission is None:
         return Preview(False, read.findings)
     with Store.read(now.ledger_url) as store:
-        addressed, verdict = _judge(store, read.submission)
+        addressed, verdict = _judge(store, read.submission, at)
         if addressed is None or not verdict.accepted:
             return Preview(False, verdict.findings)
         before = store.submissions.latest(addressed.obligation.key)
@@ -172,17 +172,19 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
         )
 
 
-def _judge(store: Store, submission: Submission) -> tuple[_Addressed | None, Verdict]:
+def _judge(store: Store, submission: Submission, at: datetime) -> tuple[_Addressed | None, Verdict]:
     finding = _wrong_address(store, submission)
     key = obligation_key(submission.report_year, submission.step, submission.country)
     found = store.obligations.by_key([key]).get(key)
     if finding or found is None:
         return None, Verdict((finding,) if finding else ())
-    config = context(submission.report_year).config
+    cycle = context(submission.report_year)
+    added = recommendations_added(store, submission.report_year, submission.country)
     facts = Facts(
-        config.plans.get(submission.country),
-        config.law,
-        tuple(one.id for one in recommendations_added(store, submission.report_year, submission.country)),
+        cycle.config.plans.get(submission.country),
+        cycle.config.law,
+        added=tuple(one.id for one in added),
+        received_on=cycle.places.of_owner(found.post).local_date(at),
     )
     return _Addressed(submission, found), judge(submission, facts)
 
@@ -198,12 +200,13 @@ def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | 
     if obligation is None or obligation.opened_at is None:
         what = f"No {submission.step} is asked of {submission.country} in cycle {submission.report_year}."
         return _address_finding("country", what, "obligation.unknown")
-    posts = context(submission.report_year).config.posts
-    post = posts[obligation.post or ""]
+    config = context(submission.report_year).config
+    post = config.posts[obligation.post or ""]
     if submission.post not in (post.id, post.name):
         what = f"{submission.country} is answered for by {post.name}, not by {submission.post}."
         return _address_finding("post", what, "obligation.wrong_post")
-    if submission.submitted_by.partition(".")[0] != post.id:
+    seat = config.positions.get(submission.submitted_by)
+    if seat is None or seat.post != post.id:
         what = f'"{submission.submitted_by}" is not a position at {post.name}.'
         return _address_finding("submitted_by", what, "obligation.wrong_post")
     return None

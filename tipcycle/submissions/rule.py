@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from tipcycle.model.law import Law
 from tipcycle.model.plan import ActionPlan
@@ -15,11 +16,13 @@ class Facts:
     """What is known about the obligation that a submission answers; `plan` is None where none was sent.
 
     `added` holds the ids of what post recommended on its own; None where the ledger was not asked.
+    `received_on` is the day of receipt on the post's own calendar, None where nothing was received yet.
     """
 
     plan: ActionPlan | None
     law: Law
     added: tuple[str, ...] | None = None
+    received_on: date | None = None
 
 
 Rule = Callable[[Submission, Facts], Iterator[SubmissionFinding]]
