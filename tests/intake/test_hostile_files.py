@@ -130,7 +130,7 @@ def test_what_is_accepted_can_be_written_into_a_document(control: str, tmp_path:
         comments="",
         remarks=found.submission.remarks if found.submission else "",
     )
-    write_chapter_docx(tmp_path / "AZE.docx", chapter, report_year=2010, example="")
+    write_chapter_docx(tmp_path / "AZE.docx", chapter, report_year=2010, examples=())
 
     assert found.submission is None
     assert "which no document can hold" in found.findings[0].message or "control" in found.findings[0].message

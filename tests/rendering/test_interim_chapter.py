@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,14 @@ import docx
 import pytest
 
 from tipcycle.assessment.interim_chapter import InterimChapter, ItemLine
-from tipcycle.rendering.interim_chapter import EXAMPLE, MARKING, chapter_markdown, write_chapter_docx
+from tipcycle.rendering.interim_chapter import (
+    EXAMPLE_ANSWERS,
+    EXAMPLE_PLAN,
+    MARKING,
+    chapter_markdown,
+    made_up,
+    write_chapter_docx,
+)
 from tipcycle.settings import ROOT
 
 TEMPLATES = ROOT / "config" / "templates"
@@ -37,8 +45,9 @@ CHAPTER = InterimChapter(
 )
 
 
-def markdown(chapter: InterimChapter, *, example: str = "") -> str:
-    return chapter_markdown(chapter, templates=TEMPLATES, report_year=2010, example=example)
+def markdown(chapter: InterimChapter, *, rehearsal: bool = False) -> str:
+    examples = made_up(chapter, rehearsal=rehearsal)
+    return chapter_markdown(chapter, templates=TEMPLATES, report_year=2010, examples=examples)
 
 
 def test_the_markdown_is_marked_at_both_ends() -> None:
@@ -76,13 +85,55 @@ def test_what_is_not_there_has_no_heading() -> None:
     assert "##" not in markdown(empty)
 
 
-@pytest.mark.parametrize("example", ["", EXAMPLE])
-def test_made_up_data_say_so_at_the_top_and_real_data_do_not(example: str) -> None:
-    assert ("> EXAMPLE DATA" in markdown(CHAPTER, example=example)) is bool(example)
+@pytest.mark.parametrize(
+    ("example_plan", "rehearsal", "said"),
+    [
+        pytest.param(False, False, [], id="a real plan, really answered"),
+        pytest.param(True, False, [EXAMPLE_PLAN], id="an example plan, really answered"),
+        pytest.param(False, True, [EXAMPLE_ANSWERS], id="a real plan in a rehearsal"),
+        pytest.param(True, True, [EXAMPLE_PLAN, EXAMPLE_ANSWERS], id="an example plan in a rehearsal"),
+    ],
+)
+def test_a_chapter_says_at_the_top_what_of_it_is_made_up_and_no_more(
+    example_plan: bool, rehearsal: bool, said: list[str]
+) -> None:
+    text = markdown(replace(CHAPTER, example=example_plan), rehearsal=rehearsal)
+
+    assert [line.removeprefix("> ") for line in text.splitlines() if line.startswith("> ")] == said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "# Tier 1",
+        "Fine.\n\n## Statistics\n\n| a | b |\n| --- | --- |",
+        "Tier 1\n======",
+        "- **HP2, implemented**: done",
+        "1. first\n2) second",
+        "> EXAMPLE DATA: quoted",
+        "    code",
+        "```\nUNCLASSIFIED\n```",
+        "<h1>Tier 1</h1> [here](http://example.com) *loud*",
+    ],
+)
+def test_what_a_post_wrote_stays_text_and_makes_no_structure(written: str) -> None:
+    quiet = markdown(replace(CHAPTER, remarks="x", demarche="x", further=(), high_priority=CHAPTER.high_priority[:1]))
+    items = (replace(CHAPTER.high_priority[0], reported=written),)
+    loud = markdown(replace(CHAPTER, remarks=written, demarche=written, further=(), high_priority=items))
+
+    assert _structure(loud) == _structure(quiet)
+
+
+def _structure(text: str) -> list[str]:
+    """The lines that CommonMark would read as more than text."""
+    opens = re.compile(r"^ *(#|>|\||[-+*] |\d+[.)] |=+$|-+$|```|~~~|<)")
+    kept = [line for line in text.splitlines() if opens.match(line) or line.startswith("    ")]
+    assert not re.search(r"(?<!\\)[`\[<]", text), text
+    return kept
 
 
 def test_the_word_document_says_what_the_markdown_says(tmp_path: Path) -> None:
-    write_chapter_docx(tmp_path / "chapters" / "AZE.docx", CHAPTER, report_year=2010, example=EXAMPLE)
+    write_chapter_docx(tmp_path / "chapters" / "AZE.docx", CHAPTER, report_year=2010, examples=[EXAMPLE_PLAN])
 
     document = docx.Document(str(tmp_path / "chapters" / "AZE.docx"))
     paragraphs = [paragraph.text for paragraph in document.paragraphs]
@@ -93,6 +144,6 @@ def test_the_word_document_says_what_the_markdown_says(tmp_path: Path) -> None:
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["Category", "Period", "Total", "of it labor", "of it sex"]
     assert rows[1:] == [list(row) for row in CHAPTER.statistics]
-    assert EXAMPLE in document.sections[0].header.paragraphs[0].text
+    assert EXAMPLE_PLAN in document.sections[0].header.paragraphs[0].text
     assert document.sections[0].header.paragraphs[0].text.startswith(MARKING)
     assert document.sections[0].footer.paragraphs[0].text == MARKING

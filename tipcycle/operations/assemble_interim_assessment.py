@@ -14,7 +14,7 @@ from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.obligation_life import fulfil
-from tipcycle.rendering.interim_chapter import EXAMPLE, chapter_markdown, write_chapter_docx
+from tipcycle.rendering.interim_chapter import chapter_markdown, made_up, write_chapter_docx
 from tipcycle.store import Store
 
 STEP = "interim-draft"
@@ -75,12 +75,12 @@ def write_supplement(report_year: int, iso3: str, at: datetime) -> None:
 def _write_chapter(store: Store, cycle: Context, iso3: str, at: datetime, *, folder: str = "interim-assessment") -> int:
     year = cycle.config.report_year
     chapter = _chapter(store, cycle, iso3, at)
-    example = EXAMPLE if chapter.example or store.is_rehearsal else ""
+    examples = made_up(chapter, rehearsal=store.is_rehearsal)
     target = cycle.documents / folder
     target.mkdir(parents=True, exist_ok=True)
-    text = chapter_markdown(chapter, templates=cycle.templates, report_year=year, example=example)
+    text = chapter_markdown(chapter, templates=cycle.templates, report_year=year, examples=examples)
     (target / f"{iso3}.md").write_text(text, encoding="utf-8")
-    write_chapter_docx(target / f"{iso3}.docx", chapter, report_year=year, example=example)
+    write_chapter_docx(target / f"{iso3}.docx", chapter, report_year=year, examples=examples)
     return 2
 
 

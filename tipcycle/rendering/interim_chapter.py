@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -12,12 +13,18 @@ from tipcycle.assessment.interim_chapter import InterimChapter, ItemLine
 from tipcycle.rendering.templates import render
 
 MARKING = "SENSITIVE BUT UNCLASSIFIED"
-EXAMPLE = "EXAMPLE DATA: the plan and the answers of this chapter are made up for a rehearsal."
+EXAMPLE_PLAN = "EXAMPLE DATA: the plan of this chapter is an example, drawn from a library of general recommendations."
+EXAMPLE_ANSWERS = "EXAMPLE DATA: the answers in this chapter are made up for a rehearsal."
 _COLUMNS = ("Category", "Period", "Total", "of it labor", "of it sex")
 
 
-def chapter_markdown(chapter: InterimChapter, *, templates: Path, report_year: int, example: str) -> str:
-    """The chapter as Markdown; `example` is the header of made-up data, or empty."""
+def made_up(chapter: InterimChapter, *, rehearsal: bool) -> tuple[str, ...]:
+    """What of the chapter is not real, a sentence each: an example plan may have real answers, and the reverse."""
+    return (EXAMPLE_PLAN,) * chapter.example + (EXAMPLE_ANSWERS,) * rehearsal
+
+
+def chapter_markdown(chapter: InterimChapter, *, templates: Path, report_year: int, examples: Sequence[str]) -> str:
+    """The chapter as Markdown; `examples` are the sentences that say what in it is made up."""
     return render(
         templates,
         "interim_chapter.md.j2",
@@ -25,14 +32,14 @@ def chapter_markdown(chapter: InterimChapter, *, templates: Path, report_year: i
         columns=_COLUMNS,
         marking=MARKING,
         report_year=report_year,
-        example=example,
+        examples=examples,
     )
 
 
-def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int, example: str) -> None:
+def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int, examples: Sequence[str]) -> None:
     """The chapter as a Word document, its marking in the header and footer of each page."""
     document = docx.Document()
-    _page(document, report_year, example)
+    _page(document, report_year, examples)
     document.add_heading(chapter.country, level=1)
     document.add_paragraph(f"{chapter.listed_as}. {chapter.because}.")
     document.add_paragraph(chapter.how_received)
@@ -62,13 +69,13 @@ def write_chapter_docx(path: Path, chapter: InterimChapter, *, report_year: int,
     document.save(str(path))
 
 
-def _page(document: Document, report_year: int, example: str) -> None:
+def _page(document: Document, report_year: int, examples: Sequence[str]) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Georgia", Pt(11)
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(2.5)
     header = f"{MARKING} · Interim assessment, cycle {report_year}, draft"
-    section.header.paragraphs[0].text = f"{header}\n{example}" if example else header
+    section.header.paragraphs[0].text = "\n".join([header, *examples])
     section.footer.paragraphs[0].text = MARKING
 
 

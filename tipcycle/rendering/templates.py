@@ -10,6 +10,7 @@ import jinja2
 
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model import moment
+from tipcycle.rendering.markdown_text import plain
 
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
@@ -57,6 +58,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     )
     environment.filters |= {
         "long_day": moment.long_day,
+        "plain": plain,
         "weekday_and_day": lambda on: f"{on:%A}, {moment.long_day(on)}",
         "in_words": lambda number: _NUMBERS.get(number, str(number)),
         "upper_first": lambda text: text[:1].upper() + text[1:],
