@@ -89,6 +89,12 @@ NOON_IN_WASHINGTON = utc("2009-11-23 17:00")
             id="the rung below went in time",
         ),
         pytest.param(
+            [rung(1, state="sent", due_at=NOON_IN_WASHINGTON, decided_at=NOON_IN_WASHINGTON)],
+            rung(7, "eur.bureau"),
+            "went only now",
+            id="the rung below went in this very tick",
+        ),
+        pytest.param(
             [rung(1, state="failed", decided_at=utc("2009-11-16 05:00"))],
             rung(7, "eur.bureau"),
             None,

@@ -1,6 +1,7 @@
 """May an escalation go above the post yet? Only after the post was really reached, and at the ladder's distance.
 
-After an outage the post's rung goes first; the rungs above keep their distance from that day.
+After an outage the post's rung goes first; the rungs above keep their distance from that day. Where a weekend rolls
+both onto one morning, the rung above waits for a later tick: the one below is never told in the same breath.
 """
 
 from __future__ import annotations
@@ -53,10 +54,10 @@ def wait_for_post(
     last_rung = max(other.days for other in tried)
     first = min((other for other in tried if other.days == last_rung), key=lambda other: other.decided_at or at)
     slip = below.local_date(first.decided_at or at) - below.local_date(first.due_at)
-    if slip <= timedelta(0):
-        return None
-    day = above.next_working_day(above.local_date(notice.due_at) + slip)
-    if above.opening(day) <= at:
-        return None
-    reason = f"keeps its distance from the rung below, which went {slip.days} days late"
-    return Wait(f"{reason}, on {iso(first.decided_at or at)}", above.opening(day))
+    day = above.next_working_day(above.local_date(notice.due_at) + max(slip, timedelta(0)))
+    if slip > timedelta(0) and above.opening(day) > at:
+        reason = f"keeps its distance from the rung below, which went {slip.days} days late"
+        return Wait(f"{reason}, on {iso(first.decided_at or at)}", above.opening(day))
+    if any((other.decided_at or at) >= at.replace(microsecond=0) for other in tried):  # the ledger keeps whole seconds
+        return Wait("the rung below goes first, and went only now", None)
+    return None
