@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -124,6 +127,19 @@ def test_a_repeat_takes_effect_once_where_the_channel_says_so(up: tuple[str, Cha
 
     assert outcomes == ["accepted", "accepted"]
     assert (accepted()[message(name, 1).key] == 1) == channel.honours_key
+
+
+def test_a_header_of_one_word_is_never_folded_away_from_its_name(tmp_path: Path) -> None:
+    long = "message.2010." + "x" * 90 + ".action-officer.email.2009-11-13.1@tipcycle.example"
+    sent = replace(message("file", 1), message_id=f"<{long}>", key="message:2010:" + "y" * 90, subject="Due: São Tomé")
+
+    send(CHANNELS["file"](Settings(var_dir=tmp_path)), sent)  # type: ignore[call-arg]
+
+    (mail,) = (tmp_path / "outbox").glob("*.eml")
+    lines = mail.read_bytes().split(b"\r\n")
+    assert f"Message-ID: <{long}>".encode() in lines
+    assert f"X-Tipcycle-Key: {sent.key}".encode() in lines
+    assert message_from_bytes(mail.read_bytes(), policy=default)["Subject"] == "Due: São Tomé"
 
 
 def test_a_newline_in_a_subject_makes_no_second_header(tmp_path: Path) -> None:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from tipcycle.model.message import Message
 
 
+class _Unbroken(EmailPolicy):
+    """A header of one word stays on its line: folded before it, the first line is empty, which some servers refuse."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """As RFC 5322 2.2.3 has it, a fold is made only where there is more than one word."""
+        text = str(value)
+        if text.isascii() and not text.split()[1:]:
+            return f"{name}: {text}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _Unbroken(linesep="\r\n")
+
+
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
     """The mail; its Message-ID and date are the sealed ones, so a repeat is the same mail."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender
     mail["To"] = message.address
     mail["Subject"] = " ".join(message.subject.split())
