@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from tests.builders import config, notices, obligation, places, utc
+from tipcycle.intake.read_submission import read_submission
 from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.reminders.decide_messages import Digest
 from tipcycle.rendering.deadline_ics import deadline_ics
-from tipcycle.rendering.digest import DigestFacts, render_digest
+from tipcycle.rendering.digest import render_digest
+from tipcycle.rendering.digest_line import DigestFacts
+from tipcycle.rendering.how_to_answer import how_to_answer
 from tipcycle.settings import ROOT
 
 THIRTEENTH = utc("2009-11-13 09:00")
@@ -30,10 +34,11 @@ def rendered(
     siblings: Sequence[Obligation] = (),
     forced: str = "",
     alarm: bool = False,
+    reason: str = "",
 ) -> Message:
     """The message of one rung about `owed` to `position`; `history` and `siblings` are those of every country."""
     due = [
-        replace(one, alarm=alarm)
+        replace(one, alarm=alarm, reason=reason)
         for obligation_ in owed
         for one in notices(obligation_)
         if (one.days, one.position) == (days, position)
@@ -130,7 +135,7 @@ def test_the_days_left_are_counted_on_the_post_s_own_calendar(at: str, left: str
 
     assert f"Now         {left}\n" in mail.body
     assert mail.subject.endswith(f"({left})")
-    assert mail.subject.startswith("OVERDUE: ") is ("overdue" in left)
+    assert mail.subject.startswith("Overdue: progress report") is ("overdue" in left)
 
 
 def test_an_escalation_says_when_the_post_was_really_reminded() -> None:
@@ -211,7 +216,7 @@ def events(text: str) -> list[dict[str, str]]:
 
 
 def test_a_mail_carries_each_deadline_as_one_calendar_event() -> None:
-    (attached,) = dakar().attachments
+    attached, _ = dakar().attachments
 
     assert (attached.name, attached.content_type) == ("deadlines.ics", "text/calendar")
     assert [(event["UID"], event["DTSTART"]) for event in events(attached.text)] == [
@@ -233,3 +238,118 @@ def test_a_changed_deadline_updates_the_event_that_was_there(version: int, seque
 def test_the_same_digest_keeps_its_message_id() -> None:
     assert dakar().message_id == "<message.2010.dakar.action-officer.email.2009-11-13.1@tipcycle.example>"
     assert dakar() == dakar()
+
+
+@pytest.mark.parametrize(
+    ("position", "days", "at", "told"),
+    [
+        pytest.param("baku.action-officer", 1, "2009-11-16 05:00", None, id="the officer is reminded"),
+        pytest.param("baku.front-office", 3, "2009-11-18 05:00", "it is your post that owes it", id="front office"),
+        pytest.param("eur.bureau", 7, "2009-11-23 14:00", "ask these posts when their answer comes", id="bureau"),
+        pytest.param("gtip.director", 14, "2009-11-30 14:00", "This is an escalation", id="director, on Slack"),
+    ],
+)
+def test_an_escalation_says_that_it_is_one_and_what_is_expected_of_its_reader(
+    position: str, days: int, at: str, told: str | None
+) -> None:
+    body = rendered(position, days, obligation("AZE"), at=utc(at)).body
+
+    assert ("This is an escalation" in body) is (told is not None)
+    assert told is None or told in body
+
+
+def test_a_stand_in_is_told_in_whose_place() -> None:
+    mail = rendered(
+        "baku.front-office", 3, obligation("AZE"), at=utc("2009-11-18 05:00"), reason="in place of baku.alternate"
+    )
+
+    assert "   In place of Alternate action officer, Baku, whose address does not work\n" in mail.body
+    assert "In place of" not in rendered("baku.front-office", 3, obligation("AZE"), at=utc("2009-11-18 05:00")).body
+
+
+def department(step_id: str, days: int, position: str, at: str) -> Message:
+    """One rung of a step of the Department, as the cycle's own ladder compiles it."""
+    from tipcycle.calendar.obligations import obligations_of
+    from tipcycle.ladder.compile_notices import compile_notices
+
+    step = config().calendar.step(step_id)
+    (owed,) = obligations_of(step, config=config(), places=places(), special_watch_list=())
+    compiled = compile_notices(
+        owed,
+        config().ladders[step.ladder],
+        post=None,
+        positions=config().positions,
+        places=places(),
+        opened_at=utc("2009-09-14 12:00"),
+    )
+    due = tuple(one for one in compiled.notices if (one.days, one.position) == (days, position))
+    digest = Digest("message", position, "email", "x@gtip.example", step.planned_on, 1, due, {})
+    return render_digest(
+        digest,
+        DigestFacts({owed.key: owed}, {owed.key: ()}, {}),
+        config=config(),
+        places=places(),
+        templates=ROOT / "config" / "templates",
+        ui_url="http://127.0.0.1:4200",
+        at=utc(at),
+    )
+
+
+def test_a_step_of_the_department_names_what_is_owed_and_asks_for_no_form() -> None:
+    mail = department("interim-release", 1, "gtip.action-officer", "2010-02-01 14:00")
+
+    assert mail.subject == "Overdue: release of the interim assessment to Congress (3 days overdue)"
+    assert "how-to-answer" not in mail.body
+    assert "Once a step is done the Department records it" in mail.body
+    assert [one.name for one in mail.attachments] == ["deadlines.ics"]
+
+
+@pytest.mark.parametrize(
+    ("step", "days", "at", "legal"),
+    [
+        pytest.param("interim-release", -1, "2010-01-28 14:00", "Mon 1 Feb 2010", id="ahead"),
+        pytest.param("interim-release", 1, "2010-02-01 14:00", "Mon 1 Feb 2010", id="on the legal day"),
+        pytest.param("interim-release", 1, "2010-02-02 14:00", "passed on Mon 1 Feb 2010", id="the day after"),
+        pytest.param("report-release", -10, "2010-05-28 14:00", "Tue 1 Jun 2010, before the planned day", id="between"),
+        pytest.param("report-release", -5, "2010-06-09 14:00", "passed on Tue 1 Jun 2010", id="planned after it"),
+        pytest.param("interim-clearance", -7, "2010-01-15 14:00", None, id="a step of which the law says nothing"),
+    ],
+)
+def test_a_mail_about_a_step_with_a_legal_bound_shows_it(step: str, days: int, at: str, legal: str | None) -> None:
+    body = department(step, days, "gtip.action-officer", at).body
+
+    assert ("Legal bound" in body) is (legal is not None)
+    assert legal is None or f"   Legal bound {legal}\n" in body
+
+
+def test_a_post_gets_a_form_for_each_of_its_countries_with_the_head_filled_in() -> None:
+    _, form = rendered("dakar.action-officer", -1, GUINEA_BISSAU, SENEGAL, at=THIRTEENTH).attachments
+
+    assert form.name == "how-to-answer.txt"
+    assert ["country: GNB" in part or "country: SEN" in part for part in forms(form.text)] == [True, True]
+    assert all("post: Dakar\nsubmitted_by: dakar.action-officer\n" in part for part in forms(form.text))
+
+
+@pytest.mark.parametrize(
+    ("step", "left_open"),
+    [
+        pytest.param("demarche", {"demarche.delivered_on", "demarche.level"}, id="demarche"),
+        pytest.param("progress-report", {"items[1].status", "statistics[1].status"}, id="progress report"),
+        pytest.param("annual-submission", {"items[1].status", "statistics[1].status"}, id="annual submission"),
+    ],
+)
+def test_a_form_has_the_shape_that_is_read_and_is_refused_until_it_is_filled_in(
+    step: str, left_open: set[str], tmp_path: Path
+) -> None:
+    owed = obligation("AZE", step=step)
+    (form,) = forms(how_to_answer([owed], config=config(), templates=ROOT / "config" / "templates").text)
+    (tmp_path / "form.yaml").write_text(form, encoding="utf-8")
+
+    findings = read_submission(tmp_path / "form.yaml", max_bytes=10_000).findings
+
+    assert {finding.where for finding in findings} == left_open
+
+
+def forms(text: str) -> list[str]:
+    """What stands between the rules."""
+    return [part.partition("\n")[2] for part in text.split("-" * 8)[1::2]]

@@ -16,7 +16,8 @@ from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.operations.withdraw_stale import withdraw_stale
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
-from tipcycle.rendering.digest import DigestFacts, render_digest
+from tipcycle.rendering.digest import render_digest
+from tipcycle.rendering.digest_line import DigestFacts
 from tipcycle.settings import settings
 from tipcycle.store import Store
 

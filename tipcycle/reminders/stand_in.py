@@ -11,6 +11,8 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.position import Channel, Position
 from tipcycle.model.post import Post
 
+IN_PLACE_OF = "in place of "  # begins the reason of a notice that was passed on; the position follows
+
 
 @dataclass(frozen=True)
 class HandedOver:
@@ -74,7 +76,7 @@ def hand_over(
         channel=way[0] if way else notice.channel,
         alarm=notice.alarm or stand_in.role != "alternate",
         state="owed",
-        reason=f"in place of {notice.position}",
+        reason=f"{IN_PLACE_OF}{notice.position}",
         message=None,
         decided_at=None,
     )

@@ -1,0 +1,139 @@
+"""What does a digest say of one obligation? Due moments on the owner's clock, what is in, who was reminded when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tipcycle.calendar.places import Places
+from tipcycle.model import moment
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.step import Step
+from tipcycle.reminders.stand_in import IN_PLACE_OF
+
+
+@dataclass(frozen=True)
+class DigestFacts:
+    """What the ledger knows about the digest's obligations: themselves, their notices, their country's others."""
+
+    obligations: Mapping[str, Obligation]
+    history: Mapping[str, Sequence[Notice]]
+    siblings: Mapping[str, Sequence[Obligation]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One obligation as a digest tells it; every text is ready to print.
+
+    `legal`: the law's own last day, "" where it sets none. `in_place_of`: whom the reader stands in for, or "".
+    """
+
+    heading: str
+    place: str
+    due_local: str
+    due_utc: str
+    working: tuple[str, ...]
+    legal: str
+    left: str
+    overdue: bool
+    already_in: str
+    reminded: str
+    rung: str
+    alarm: bool
+    in_place_of: str
+    owed_by_post: bool
+    country: str
+    step: str
+
+
+def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Places, at: datetime) -> Line:
+    """The line of one notice, as of `at`."""
+    obligation = facts.obligations[notice.obligation]
+    working = places.of_owner(obligation.post)
+    place = config.posts[obligation.post].name if obligation.post else "Washington"
+    return Line(
+        heading=heading(obligation, config),
+        place=place,
+        due_local=moment.local(obligation.due_at, working.zone),
+        due_utc=moment.utc(obligation.due_at),
+        working=_working(obligation, places, place),
+        legal=_legal(config.calendar.step(obligation.step), places.washington.local_date(at)),
+        left=_left(obligation, places, at),
+        overdue=at > obligation.due_at,
+        already_in=_already_in(obligation, facts, config, places),
+        reminded=_reminded(facts.history[obligation.key], places.of_owner(obligation.post).local_date),
+        rung=f"{notice.days:+d}",
+        alarm=notice.alarm,
+        in_place_of=_in_place_of(notice, config),
+        owed_by_post=obligation.post is not None,
+        country=obligation.country or "",
+        step=obligation.step,
+    )
+
+
+def heading(obligation: Obligation, config: CycleConfig) -> str:
+    """`Progress report on the action plan, with statistics: Senegal`."""
+    what = config.calendar.step(obligation.step).what
+    what = what[0].upper() + what[1:]
+    return f"{what}: {config.countries[obligation.country].in_text}" if obligation.country else what
+
+
+def _working(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
+    working = places.of_owner(obligation.post)
+    why = working.day_off(obligation.planned_on)
+    weekday = f"{obligation.planned_on:%A}"
+    if why is None:
+        return (f"{weekday}, a working day at {place}",)
+    last = moment.day(working.last_working_day(obligation.planned_on))
+    off = "a rest day" if why == "rest day" else f"a holiday ({why})"
+    return f"{weekday}, {off} at {place}", f"last working day before it: {last}"
+
+
+def _legal(step: Step, today: date) -> str:
+    """The bound is the law's, so it is shown beside our own plan even where that lies behind it."""
+    last = step.statutory_on
+    if last is None:
+        return ""
+    if today > last:
+        return f"passed on {moment.day(last)}"
+    return f"{moment.day(last)}, before the planned day" if last < step.planned_on else moment.day(last)
+
+
+def _in_place_of(notice: Notice, config: CycleConfig) -> str:
+    _, said, position = notice.reason.partition(IN_PLACE_OF)
+    return config.positions[position].title if said and position in config.positions else ""
+
+
+def _left(obligation: Obligation, places: Places, at: datetime) -> str:
+    today = places.of_owner(obligation.post).local_date(at)
+    days = (obligation.planned_on - today).days
+    if at > obligation.due_at:
+        return f"{-days} day{'s' if days != -1 else ''} overdue"
+    return {0: "due today", 1: "1 day left"}.get(days, f"{days} days left")
+
+
+def _already_in(obligation: Obligation, facts: DigestFacts, config: CycleConfig, places: Places) -> str:
+    working = places.of_owner(obligation.post)
+    told = []
+    for other in facts.siblings.get(obligation.key, ()):
+        what = config.calendar.step(other.step).what
+        if other.answered_at:
+            told.append(f"{what} ({moment.short_day(working.local_date(other.answered_at))})")
+    return "; ".join(told) or "nothing yet"
+
+
+def _reminded(history: Sequence[Notice], local_date: Callable[[datetime], date]) -> str:
+    days = sorted(
+        {
+            local_date(notice.decided_at)
+            for notice in history
+            if notice.level == 0 and notice.state == "sent" and notice.decided_at
+        }
+    )
+    if not days:
+        return "not reminded before"
+    times = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
+    return f"reminded {times}: " + ", ".join(moment.short_day(day) for day in days)
