@@ -50,6 +50,9 @@ def _print(status: dict[str, Any]) -> None:
     ):
         if status[name]:
             print(f"{len(status[name])} chapters {told}: {', '.join(status[name])}")
+    for one in status["alarms"]:
+        what = f"{one['post']} {one['step']} {one['country'] or ''} {one['rung']:+d}".replace("  ", " ")
+        print(f"alarm: {what}: {'told ' + one['told'] if one['told'] else 'nobody can be told'}")
     for state in ("unknown", "refused"):
         for one in status[f"{state}_messages"]:
             print(f"{state}: {one['message']}: {one['reason']}")

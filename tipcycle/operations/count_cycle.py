@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from tipcycle.model.obligation import Obligation
+from tipcycle.operations.context import Context
 from tipcycle.store import Store
 
 SUBMISSION_STEPS = ("progress-report", "annual-submission")
@@ -55,26 +56,32 @@ def posts_owing(store: Store, report_year: int) -> set[str]:
     return {one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at is not None}
 
 
-def by_bureau_and_post(store: Store, report_year: int, bureaus: Mapping[str, str]) -> list[dict[str, Any]]:
-    """A row a post, in order of bureau and post: asked, reminded, received, late, missing, escalated.
+def by_bureau_and_post(store: Store, cycle: Context) -> list[dict[str, Any]]:
+    """A row a post, in order of bureau and name: asked, reminded, received, waived, late, missing, escalated.
 
-    `bureaus` maps a post's id to its bureau.
+    Reminded and escalated are counted in days on the post's own calendar, as the mails tell them.
     """
-    rows: dict[str, Counter[str]] = {}
-    for one in store.obligations.of_cycle(report_year, step="progress-report"):
+    year = cycle.config.report_year
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in store.obligations.of_cycle(year, step="progress-report"):
         if not one.post:
             continue
-        row = rows.setdefault(one.post, Counter())
+        row = rows[one.post]
         row["asked"] += one.opened_at is not None
         row["received"] += one.standing in ("received", "nil")
         row["waived"] += one.standing == "waived"
         row["missing"] += one.standing == "missing"
         row["late"] += one.late
-    for (post, above), count in store.notices.sent_by_post(report_year, "progress-report").items():
-        if post in rows:
-            rows[post]["escalated" if above else "reminded"] += count
+    days = {
+        (one.post, one.level > 0, cycle.places.of_owner(one.post).local_date(one.decided_at))
+        for one in store.notices.sent_of_step(year, "progress-report")
+        if one.decided_at and one.post in rows
+    }
+    for post, above, _ in days:
+        rows[post or ""]["escalated" if above else "reminded"] += 1
     columns = ("asked", "reminded", "received", "waived", "late", "missing", "escalated")
+    posts = [cycle.config.posts[post] for post in rows]
     return [
-        {"bureau": bureaus[post], "post": post} | {column: row[column] for column in columns}
-        for post, row in sorted(rows.items(), key=lambda item: (bureaus[item[0]], item[0]))
+        {"bureau": post.bureau or "none", "post": post.name} | {column: rows[post.id][column] for column in columns}
+        for post in sorted(posts, key=lambda one: (one.bureau or "none", one.name))
     ]

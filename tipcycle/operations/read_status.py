@@ -12,6 +12,7 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.late_effects import chapters_to_clear_again, supplements
+from tipcycle.operations.read_alarms import read_alarms
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -33,7 +34,6 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             for step in cycle.config.calendar.steps
         ]
         messages = store.messages.of_cycle(report_year)
-        bureaus = {post.id: post.bureau or "none" for post in cycle.config.posts.values()}
         return {
             "report_year": report_year,
             "opened_at": iso(row.opened_at),
@@ -43,7 +43,8 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
             "steps": steps,
             "notices": count_notices(store, report_year),
-            "posts": by_bureau_and_post(store, report_year, bureaus),
+            "posts": by_bureau_and_post(store, cycle),
+            "alarms": read_alarms(store, cycle),
             "unknown_messages": _in_state("unknown", messages),
             "refused_messages": _in_state("refused", messages),
             "refused_addresses": [

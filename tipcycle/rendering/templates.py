@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,8 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment.filters |= {
         "long_day": moment.long_day,
         "plain": plain,
+        "iso_day": lambda text: moment.day(date.fromisoformat(text)),
+        "iso_moment": lambda text: moment.utc(datetime.fromisoformat(text)),
         "weekday_and_day": lambda on: f"{on:%A}, {moment.long_day(on)}",
         "in_words": lambda number: _NUMBERS.get(number, str(number)),
         "upper_first": lambda text: text[:1].upper() + text[1:],

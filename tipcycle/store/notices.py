@@ -156,15 +156,9 @@ class Notices:
             .values(state="owed", message=None)
         )
 
-    def sent_by_post(self, report_year: int, step: str) -> dict[tuple[str, bool], int]:
-        """How many notices of a step went out, by post and whether they went above those who do the work."""
-        above = notices.c.level > 0
-        query = (
-            sa.select(notices.c.post, above, sa.func.count())
-            .where(notices.c.report_year == report_year, notices.c.step == step, notices.c.state == "sent")
-            .group_by(notices.c.post, above)
-        )
-        return {(post, bool(up)): count for post, up, count in self._connection.execute(query)}
+    def sent_of_step(self, report_year: int, step: str) -> list[Notice]:
+        """The notices of a step that went out, in order of due moment and key."""
+        return self._select(notices.c.report_year == report_year, notices.c.step == step, notices.c.state == "sent")
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[Notice]:
         order = (notices.c.due_at, notices.c.key)

@@ -1,0 +1,72 @@
+"""The board that coordinators read: names, readable days, and whatever waits for a person."""
+
+from __future__ import annotations
+
+import re
+
+from tests.smoke.story import YEAR, Story, utc
+from tipcycle.operations.draw_board import draw_board
+from tipcycle.operations.read_status import read_status
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+BAKU = [f"baku.{role}@posts.example" for role in ("action-officer", "alternate", "front-office")]
+
+
+def test_posts_are_named_and_days_can_be_read(asked: Story) -> None:
+    asked.tick(utc("2009-10-16 09:00"))
+
+    board = draw_board(YEAR).text
+
+    assert "| AF | Port Louis |" in board
+    assert "port-louis" not in board
+    assert "As of the tick at Fri 16 Oct 2009 09:00 UTC." in board
+    assert "| interim-release | Mon 1 Feb 2010 | Fri 29 Jan 2010 |" in board
+    assert not re.search(r"\d{4}-\d{2}-\d{2}T", board)
+
+
+def test_reminders_are_counted_in_days_as_the_mails_count_them(asked: Story) -> None:
+    for at in ("2009-10-16 09:00", "2009-11-12 09:00", "2009-11-16 09:00", "2009-11-18 09:00"):
+        asked.tick(utc(at))
+
+    (dakar,) = (row for row in read_status(YEAR)["posts"] if row["post"] == "Dakar")
+
+    # Two countries, and on two of the days the alternate too: still three days, and one of escalation.
+    assert (dakar["asked"], dakar["reminded"], dakar["escalated"]) == (2, 3, 1)
+
+
+def test_refused_addresses_and_messages_and_alarms_are_on_the_board(asked: Story) -> None:
+    asked.mailbox.refused.update(BAKU)
+    asked.tick(utc("2009-10-16 09:00"))
+    asked.tick(utc("2009-10-16 14:00"))
+
+    board = draw_board(YEAR).text
+
+    assert "**Alarm**: Baku, progress-report AZE: the notice went to eur.bureau" in board
+    assert "**3 messages were refused**" in board
+    assert "**3 addresses were refused**" in board
+    assert f"- {BAKU[0]} (email), since Fri 16 Oct 2009 09:00 UTC: 550 5.1.1 no such mailbox" in board
+
+
+def test_nobody_at_all_is_said_to_be_told_where_nobody_can_be(asked: Story) -> None:
+    asked.mailbox.refused.update([*BAKU, "eur.tip@bureaus.example", "director@gtip.example"])
+    with Store.begin(settings().ledger_url) as store:
+        for channel in ("#tip-eur", "#tip-director"):
+            store.addresses.mark("slack", channel, reason="is_archived", at=utc("2009-10-01 00:00"))
+    for at in ("2009-10-16 06:00", "2009-10-16 14:00"):
+        asked.tick(utc(at))
+
+    alarms = read_status(YEAR)["alarms"]
+
+    assert [(one["post"], one["country"], one["told"]) for one in alarms if one["state"] == "owed"] == [
+        ("Baku", "AZE", None)
+    ]
+    assert "nobody can be told, up to the director" in draw_board(YEAR).text
+
+
+def test_a_board_without_trouble_names_none(asked: Story) -> None:
+    asked.tick(utc("2009-10-16 09:00"))
+
+    board = draw_board(YEAR).text
+
+    assert not [word for word in ("Alarm", "refused", "unknown outcome") if word in board]
