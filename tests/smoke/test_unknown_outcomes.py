@@ -105,6 +105,7 @@ def test_a_message_that_is_settled_to_go_again_tells_no_superseded_date(tmp_path
             step="progress-report",
             country="AZE",
             planned_on=date(2009, 11, 27),
+            reason_class="post asked",
             reason="asked for time",
             approver="gtip.director",
             at=utc("2009-10-16 08:00"),

@@ -10,7 +10,7 @@ from tipcycle.model.message import Message
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context
 from tipcycle.rendering.deadline_ics import deadline_ics
-from tipcycle.rendering.digest import heading, working_day
+from tipcycle.rendering.digest_line import heading, working_day
 from tipcycle.rendering.templates import render
 
 

@@ -59,7 +59,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         place=place,
         due_local=moment.local(obligation.due_at, working.zone),
         due_utc=moment.utc(obligation.due_at),
-        working=_working(obligation, places, place),
+        working=working_day(obligation, places, place),
         legal=_legal(config.calendar.step(obligation.step), places.washington.local_date(at)),
         left=_left(obligation, places, at),
         overdue=at > obligation.due_at,
@@ -81,7 +81,8 @@ def heading(obligation: Obligation, config: CycleConfig) -> str:
     return f"{what}: {config.countries[obligation.country].in_text}" if obligation.country else what
 
 
-def _working(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
+def working_day(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
+    """`Sunday, a rest day at Baku` and the last working day before it: whether anybody works on the due day."""
     working = places.of_owner(obligation.post)
     why = working.day_off(obligation.planned_on)
     weekday = f"{obligation.planned_on:%A}"
