@@ -251,6 +251,18 @@ def test_the_post_is_told_the_old_and_the_new_day_and_gets_the_event_anew(asked:
     assert "SEQUENCE:1" in text
 
 
+def test_a_day_that_was_changed_again_before_it_was_told_is_never_told(asked: Story) -> None:
+    _change(to="2009-12-15")
+    _change(to="2009-12-22")
+
+    asked.tick(utc("2009-11-10 10:00"))
+
+    (mail,) = [path for path in (asked.folder / "mails" / "baku").iterdir() if "deadline" in path.name]
+    text = mail.read_text(encoding="utf-8")
+    assert "Tue 22 Dec 2009 23:59 (UTC+4) at Baku" in text
+    assert "Tue 15 Dec 2009 23:59 (UTC+4) at Baku" not in text
+
+
 def test_a_change_is_withdrawn_also_after_the_first_day_has_passed(asked: Story) -> None:
     _change(to="2009-12-15")
     withdraw: dict[str, Any] = {

@@ -13,7 +13,7 @@ from typing import Literal
 from tipcycle.calendar.obligations import due_on
 from tipcycle.errors import StoreError
 from tipcycle.ladder.compile_notices import CompiledNotices
-from tipcycle.model.keys import obligation_key
+from tipcycle.model.keys import deadline_key, obligation_key
 from tipcycle.model.moment import day, local
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -67,6 +67,8 @@ def change_deadline(
         if preview:
             return DeadlineChange(lines, done=False)
         replan(store, now, compiled, at=at)
+        # A day that was changed on before it was told is never told as the one in force.
+        store.messages.withdraw(deadline_key(before.key, before.version), "the deadline was changed once more")
         store.messages.seal(deadline_mail(with_contacts(store, cycle, at), before, now, kind=kind, at=at))
         store.acts.add(
             "change-deadline",
