@@ -158,7 +158,7 @@ def test_an_uncleared_request_climbs_its_ladder_to_bureau_and_director(listed: S
 def test_drafts_are_written_for_the_clearers_to_read(listed: Story) -> None:
     assert write_drafts(YEAR) == 56
 
-    text = (settings().var_dir / "documents" / "2010" / "drafts" / "AZE.txt").read_text(encoding="utf-8")
+    text = (settings().var_dir / "drafts" / "2010" / "AZE.txt").read_text(encoding="utf-8")
     assert "TO AMEMBASSY BAKU" in text
 
 

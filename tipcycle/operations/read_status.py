@@ -33,7 +33,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             _step(step.id, step, store.obligations.of_cycle(report_year, step=step.id))
             for step in cycle.config.calendar.steps
         ]
-        messages = store.messages.of_cycle(report_year)
+        messages = store.messages.in_states(report_year, ("unknown", "refused"))
         return {
             "report_year": report_year,
             "opened_at": iso(row.opened_at),

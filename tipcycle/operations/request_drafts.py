@@ -75,7 +75,7 @@ def write_drafts(report_year: int) -> int:
         if store.cycles.get(report_year).listed_at is None:
             return 0
         drafts = drafts_of(store, cycle, unsent_countries(store, report_year))
-    folder = cycle.documents / "drafts"
+    folder = cycle.settings.var_dir / "drafts" / str(report_year)
     folder.mkdir(parents=True, exist_ok=True)
     for iso3, draft in drafts.items():
         (folder / f"{iso3}.txt").write_text(draft.cable.text, encoding="utf-8")

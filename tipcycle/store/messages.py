@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tipcycle.model.message import Attachment, Message, Receipt
+from tipcycle.model.message import Attachment, Message, MessageState, Receipt
 from tipcycle.store.rows import as_row
 from tipcycle.store.schema import messages, notices
 
@@ -58,6 +58,10 @@ class Messages:
         """The keys that begin with `start`, in order."""
         query = sa.select(messages.c.key).where(messages.c.key.startswith(start, autoescape=True))
         return list(self._connection.execute(query.order_by(messages.c.key)).scalars())
+
+    def in_states(self, report_year: int, states: Sequence[MessageState]) -> list[Message]:
+        """The messages of a cycle in any of these states, in order of key."""
+        return self._select(messages.c.report_year == report_year, messages.c.state.in_(states))
 
     def of_cycle(self, report_year: int) -> list[Message]:
         """Every message of a cycle, in order of key."""

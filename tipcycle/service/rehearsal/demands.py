@@ -35,11 +35,8 @@ def require_planned_failure(state: State[Any], *, refused: Collection[str]) -> N
 def refused_messages(report_year: int, position: str) -> set[str]:
     """The keys of what the mailbox of one position has refused."""
     with Store.read(settings().ledger_url) as store:
-        return {
-            one.key
-            for one in store.messages.of_cycle(report_year)
-            if one.position == position and one.state == "refused"
-        }
+        refused = store.messages.in_states(report_year, ("refused",))
+    return {one.key for one in refused if one.position == position}
 
 
 def require_sound_end(report_year: int, summary: Mapping[str, Any], *, at: datetime) -> None:
