@@ -5,7 +5,9 @@ Passwords and tokens are `SecretStr`: they do not show in logs, tracebacks or `r
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -67,6 +69,28 @@ class Settings(BaseSettings):
     def inbox(self) -> Path:
         """Where submissions are dropped; a file is moved on once it is decided."""
         return self.var_dir / "inbox"
+
+    @property
+    def signing_key(self) -> bytes:
+        """What tokens, links and workbooks are signed with: var/signing.key, made when it is first asked for.
+
+        Whoever replaces the file makes everything signed before worthless, which is how all of it is withdrawn.
+        """
+        path = self.var_dir / "signing.key"
+        if not path.exists():
+            _make_key(path)
+        return path.read_bytes()
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key; of several that try at once the first wins, and nobody reads half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+        file.write(secrets.token_hex(32).encode())
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 def settings() -> Settings:
