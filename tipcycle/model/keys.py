@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 
@@ -50,3 +51,9 @@ def refusal_key(report_year: int, refusal: str) -> str:
 def request_key(report_year: int, country: str) -> str:
     """`message:2010:action-request:SEN`: one cable a country and cycle, so never two."""
     return f"message:{report_year}:action-request:{country}"
+
+
+def answer_id(token: str, answer: str, report_on: date | None, note: str) -> str:
+    """`answer:3f5a…`: the same words through the same link are one answer, however often they are sent."""
+    said = "\0".join((token, answer, report_on.isoformat() if report_on else "", note))
+    return f"answer:{hashlib.sha256(said.encode()).hexdigest()[:32]}"

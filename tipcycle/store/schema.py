@@ -184,6 +184,38 @@ refusals = sa.Table(
     sa.Column("findings", sa.JSON, nullable=False),
 )
 
+# Short answers given without a form; rows are only added, and settled once.
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), nullable=False, index=True),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("answer", sa.String(32), nullable=False),
+    sa.Column("report_on", sa.Date),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("plan_version", sa.Integer, nullable=False),
+    sa.Column("answered_at", Moment, nullable=False),
+    sa.Column("settled_at", Moment),
+    sa.Column("settled_by", sa.String(80), nullable=False),
+)
+
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("file_name", sa.String(200), nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("decided_at", Moment),
+    sa.Column("findings", sa.JSON, nullable=False),
+    sa.Index("ix_uploads_file_name", "file_name", unique=True),
+    sa.Index("ix_uploads_obligation", "obligation", "sha256"),
+)
+
 # Decisions of positions upon documents; rows are only added.
 clearances = sa.Table(
     "clearances",

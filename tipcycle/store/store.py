@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
 from tipcycle.store.addresses import Addresses
+from tipcycle.store.answers import Answers
 from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
@@ -27,6 +28,7 @@ from tipcycle.store.obligations import Obligations
 from tipcycle.store.reachable import reachable, shown, sqlite_file
 from tipcycle.store.schema import ledger
 from tipcycle.store.submissions import Submissions
+from tipcycle.store.uploads import Uploads
 
 _WAIT_MS = 30_000  # how long a writer waits for another on SQLite
 
@@ -38,6 +40,7 @@ class Store:
         self.connection = connection
         self.acts = Acts(connection)
         self.addresses = Addresses(connection)
+        self.answers = Answers(connection)
         self.clearances = Clearances(connection)
         self.contacts = Contacts(connection)
         self.cycles = Cycles(connection)
@@ -45,6 +48,7 @@ class Store:
         self.notices = Notices(connection)
         self.obligations = Obligations(connection)
         self.submissions = Submissions(connection)
+        self.uploads = Uploads(connection)
 
     @classmethod
     @contextmanager

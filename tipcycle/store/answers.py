@@ -1,0 +1,59 @@
+"""Which short answers did posts give? Rows are only added; that a person saw to one is set once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from tipcycle.model.answer import Answer
+from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.schema import answers, obligations
+
+
+class Answers:
+    """The short answers of the ledger."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, answer: Answer) -> bool:
+        """Keep an answer; False if that very one is kept already."""
+        if self.find(answer.id):
+            return False
+        self._connection.execute(answers.insert().values(**as_row(answer)))
+        return True
+
+    def find(self, answer_id: str) -> Answer | None:
+        """The answer, or None."""
+        found = self._select(answers.c.id == answer_id)
+        return found[0] if found else None
+
+    def of_obligations(self, keys: Collection[str]) -> Mapping[str, tuple[Answer, ...]]:
+        """By obligation, oldest first; one without answers is left out."""
+        found: dict[str, list[Answer]] = defaultdict(list)
+        for answer in self._select(answers.c.obligation.in_(list(keys))) if keys else ():
+            found[answer.obligation].append(answer)
+        return {key: tuple(given) for key, given in found.items()}
+
+    def open_of_cycle(self, report_year: int) -> list[Answer]:
+        """What was said about obligations that are still missing and that nobody saw to, oldest first."""
+        missing = sa.select(obligations.c.key).where(
+            obligations.c.report_year == report_year, obligations.c.standing == "missing"
+        )
+        return self._select(answers.c.obligation.in_(missing), answers.c.settled_at.is_(None))
+
+    def settle(self, answer_id: str, *, by: str, at: datetime) -> bool:
+        """Say that a person saw to it; False if somebody had already."""
+        return bool(
+            self._connection.execute(
+                answers.update()
+                .where(answers.c.id == answer_id, answers.c.settled_at.is_(None))
+                .values(settled_at=at, settled_by=by)
+            ).rowcount
+        )
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> list[Answer]:
+        return select_all(self._connection, Answer, answers, *where, order=(answers.c.answered_at, answers.c.id))
