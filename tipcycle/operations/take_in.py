@@ -28,6 +28,7 @@ from tipcycle.operations.context import context
 from tipcycle.operations.late_effects import carry_out_effect, effect_of
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
+from tipcycle.operations.receive_upload import token_finding
 from tipcycle.operations.refusal_mail import refusal_mail
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -126,10 +127,13 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
         verdict = Verdict(read.findings)
         if read.submission:
             addressed, verdict = _judge(store, read.submission, at)
+        if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
+            addressed, verdict = None, Verdict((finding,))
         if addressed and verdict.accepted:
             taken = _accept(store, addressed, verdict, printable_name(path), at)
         else:
             taken = _refuse(store, path, addressed, verdict.findings, at=at)
+        store.uploads.decide(path.name, taken.outcome, findings=taken.findings, at=at)
     if read.submission and taken.effect:
         carry_out_effect(read.submission, taken.effect, at)
     if taken.outcome == "refused":
