@@ -50,6 +50,15 @@ class Settings(BaseSettings):
     max_submission_bytes: int = Field(default=1_000_000, ge=1)
     inbox_settle_seconds: float = Field(default=2, ge=0)  # a file still being written is left for later
 
+    intake_host: str = "127.0.0.1"  # loopback: a reverse proxy with TLS stands in front
+    intake_port: int = Field(default=4280, ge=1, le=65535)
+    intake_proxy: str = ""  # the address of the reverse proxy that may name its clients
+    intake_url: str = ""  # how posts reach the intake; empty: reminders carry no answer links
+    intake_requests_per_minute: int = Field(default=120, ge=1)  # an address
+    intake_uploads_per_minute: int = Field(default=10, ge=1)  # a token
+    intake_seconds: float = Field(default=60, gt=0, le=3600)  # how long one upload may take
+    link_days: int = Field(default=60, ge=1, le=366)  # how long an answer link is good
+
     @property
     def ledger_url(self) -> str:
         """The SQLAlchemy address of the ledger."""

@@ -47,3 +47,9 @@ def test_the_templates_of_folders_below_are_read_too(tmp_path: Path) -> None:
 
     assert str(fault).startswith("config/templates/request/note.txt.j2: line 2: ")
     assert template_faults(ROOT / "config" / "templates") == []
+
+
+def test_a_page_escapes_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "note.html.j2").write_text("<p title='{{ said }}'>{{ said }}", encoding="utf-8")
+
+    assert render(tmp_path, "note.html.j2", said="'<b>&") == "<p title='&#39;&lt;b&gt;&amp;'>&#39;&lt;b&gt;&amp;"

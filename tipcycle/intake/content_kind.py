@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,8 @@ READ = "a submission as YAML or JSON text in UTF-8, a workbook (.xlsx), or the t
 _ZIP = b"PK\x03\x04"
 _MOST_PARTS = 2_000  # a workbook of ours has about twenty
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_FORM = re.compile(r"^[\"']?tipcycle[\"']?\s*:", re.MULTILINE)
+# Any head of the form will do: a file that was cut off must reach the gate, which says so.
+_FORM = re.compile(r"^[\"']?(?:tipcycle|report_year|step|country|post|submitted_by|items)[\"']?\s*:", re.MULTILINE)
 _CABLE = re.compile(r"^\s*(?:UNCLAS\b|UNCLASSIFIED\b|FM \S|SUBJECT:|SENSITIVE\s*$)", re.MULTILINE)
 
 
@@ -25,7 +27,7 @@ def content_kind(path: Path) -> ContentKind | None:
     if raw.startswith(_ZIP):
         return "workbook" if _is_workbook(path) else None
     try:
-        text = raw.decode("utf-8-sig")
+        text = getincrementaldecoder("utf-8-sig")().decode(raw)  # it may end within a character
     except UnicodeDecodeError:
         return None
     return text_kind(text)

@@ -10,7 +10,6 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from tipcycle.errors import StoreError
 from tipcycle.intake.content_kind import SUFFIX, ContentKind
 from tipcycle.intake.part_file import PartFile
 from tipcycle.model.submission import SubmissionFinding
@@ -51,11 +50,10 @@ def read_upload(upload_id: str, *, obligation: str) -> Upload | None:
     return found if found and found.obligation == obligation else None
 
 
-def require_known(obligation: str) -> None:
-    """Raise `StoreError` unless the ledger knows the obligation."""
+def is_known(obligation: str) -> bool:
+    """Whether the ledger knows the obligation: a token may be older than the ledger."""
     with Store.read(settings().ledger_url) as store:
-        if obligation not in store.obligations.by_key([obligation]):
-            raise StoreError(f"{obligation}: nothing of that name is owed")
+        return obligation in store.obligations.by_key([obligation])
 
 
 def token_finding(store: Store, path: Path, obligation: str) -> SubmissionFinding | None:

@@ -55,7 +55,8 @@ def _environment(templates: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - plain text only; no HTML is made here
+        # Pages escape what they show; in a text for people nothing is to be escaped.
+        autoescape=jinja2.select_autoescape(["html.j2"], default=False),
     )
     environment.filters |= {
         "long_day": moment.long_day,
