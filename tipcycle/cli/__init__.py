@@ -37,7 +37,7 @@ VERBS = {
     "address": "clear an address that was refused",
     "settle": "decide an unknown or refused outcome by hand",
     "rehearse": "run a cycle on a fast clock, with real flows and receivers",
-    "serve": "run Prefect with the deployments, until stopped",
+    "serve": "run Prefect with the deployments, and the intake, until stopped",
     "check-config": "check everything under config/",
     "renew-holidays": "write the stored holidays of a year anew",
     "verify": "walk the audit log and the ledger's sums",

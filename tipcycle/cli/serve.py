@@ -1,4 +1,4 @@
-"""Run Prefect with the deployments, until stopped."""
+"""Run Prefect with the deployments, and the intake, until stopped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tipcycle.cli.options import stop_on_signals
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Loopback only, so the port is all there is to choose."""
+    """The port of Prefect; where the intake listens is a setting (docs/operations.md)."""
     parser.add_argument("--port", type=int, default=4200, help="of the Prefect UI and API on 127.0.0.1 (default 4200)")
 
 

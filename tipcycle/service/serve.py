@@ -1,4 +1,4 @@
-"""Run the product: Prefect server, worker and deployments in one process tree, until stopped."""
+"""Run the product: Prefect server, worker, deployments and intake in one process tree, until stopped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
+from tipcycle.service.intake.process import IntakeProcess
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT, settings
 from tipcycle.store import Store
@@ -32,8 +33,13 @@ def serve(*, port: int, say: Callable[[str], None]) -> None:
         say("deployed everything in deployment.yaml")
         worker = start_worker(server)
         undo.callback(worker.stop)
-        say(f"ready: {server.ui_url} (Ctrl-C ends it)")
+        intake = IntakeProcess()
+        undo.callback(intake.stop)
+        intake.start()
+        intake.wait_until_healthy()
+        say(f"ready: {server.ui_url}, intake {intake.url} (Ctrl-C ends it)")
         while worker.running:
+            intake.keep_running(say)
             time.sleep(0.5)
         raise TipcycleError(f"the worker ended; its log ends:\n{worker.log_tail()}")
 
