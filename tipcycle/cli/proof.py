@@ -33,6 +33,12 @@ def run(parsed: argparse.Namespace) -> int:
         print(f"  asked {one['asked_at'] or 'not yet'}, due {one['due_at']} (plan v{one['plan_version']})")
         if one["answered_at"]:
             print(f"  answered {one['answered_at']}")
+        for said in one["answers"]:
+            print(f"  said {said['answered_at']} by {said['position']}: {said['in_words']}")
+            if said["note"]:
+                print(f"       {said['note']}")
+        if one["paused_until"]:
+            print(f"  reminders are paused until {one['paused_until']}")
         for notice in one["notices"]:
             told = f"{notice['state']} {notice['decided_at'] or ''} {notice['reason']}".rstrip()
             print(f"  {notice['rung']:+4d} {notice['position']:<28} due {notice['due_at']}  {told}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from tipcycle.model.moment import day
+
 ShortAnswer = Literal["received", "will_report", "nothing_to_report", "wrong_office", "extension"]
 Channel = Literal["link"]
 
@@ -39,3 +41,9 @@ class Answer:
     answered_at: datetime
     settled_at: datetime | None = None
     settled_by: str = ""
+
+
+def in_words(answer: Answer) -> str:
+    """`will report by Fri 20 Nov 2009`; without the note."""
+    said = SAID[answer.answer]
+    return f"{said} {day(answer.report_on)}" if answer.report_on else said

@@ -99,6 +99,7 @@ def situation_at(store: Store, cycle: Context, at: datetime) -> Situation:
         history={key: tuple(history[key]) for key in keys},
         sealed={key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()},
         refused=store.addresses.refused(),
+        answers=store.answers.of_obligations(keys),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tipcycle.config.find_post import find_post
 from tipcycle.errors import StoreError
+from tipcycle.model.answer import Answer, in_words
 from tipcycle.model.moment import iso
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import context
 from tipcycle.operations.country_limits import country_limits
+from tipcycle.reminders.pause import pause_for, pause_of
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -30,7 +33,11 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
             for country in wanted.covers
             for one in store.obligations.of_cycle(year, step="action-request", country=country)
         ]
-        on = cycle.places.washington.local_date(store.last_tick_at() or store.cycles.get(year).opened_at)
+        answers = store.answers.of_obligations([one.key for one in obligations])
+        last = store.last_tick_at() or store.cycles.get(year).opened_at
+        on = cycle.places.washington.local_date(last)
+        # What was said since the last tick is in force already.
+        at = max([last, *(answer.answered_at for said in answers.values() for answer in said)])
         limits = country_limits(cycle.config, wanted.covers, on=on)
         return {
             "report_year": year,
@@ -51,12 +58,13 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
             "action_requests": [
                 {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None} for one in asked
             ],
-            "obligations": [_obligation(store, one) for one in obligations],
+            "obligations": [_obligation(store, one, answers.get(one.key, ()), at) for one in obligations],
         }
 
 
-def _obligation(store: Store, one: Obligation) -> dict[str, Any]:
+def _obligation(store: Store, one: Obligation, answers: tuple[Answer, ...], at: datetime) -> dict[str, Any]:
     latest = store.submissions.latest(one.key)
+    pause = pause_of(one, answers, at=at) if one.standing == "missing" else None
     return {
         "key": one.key,
         "step": one.step,
@@ -72,7 +80,9 @@ def _obligation(store: Store, one: Obligation) -> dict[str, Any]:
         "late": one.late,
         "reason": one.reason,
         "submission_version": latest.version if latest else None,
-        "notices": [_notice(notice) for notice in store.notices.of_obligations([one.key])],
+        "answers": [_answer(answer) for answer in answers],
+        "paused_until": iso(pause.until) if pause else None,
+        "notices": [_notice(notice, one, answers, at) for notice in store.notices.of_obligations([one.key])],
         "rungs_left_out": [
             {"rung": rung.days, "position": rung.position, "reason": rung.reason}
             for rung in store.notices.skipped(one.key)
@@ -80,14 +90,28 @@ def _obligation(store: Store, one: Obligation) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "answered_at": iso(answer.answered_at),
+        "position": answer.position,
+        "answer": answer.answer,
+        "report_on": answer.report_on.isoformat() if answer.report_on else None,
+        "in_words": in_words(answer),
+        "note": answer.note,
+        "channel": answer.channel,
+        "settled_by": answer.settled_by,
+    }
+
+
+def _notice(notice: Notice, obligation: Obligation, answers: tuple[Answer, ...], at: datetime) -> dict[str, Any]:
+    pause = pause_for(notice, obligation, answers, at=at) if notice.state == "owed" else None
     return {
         "rung": notice.days,
         "position": notice.position,
         "channel": notice.channel,
         "due_at": iso(notice.due_at),
         "state": notice.state,
-        "reason": notice.reason,
+        "reason": pause.reason if pause else notice.reason,
         "decided_at": iso(notice.decided_at) if notice.decided_at else None,
         "message": notice.message,
     }

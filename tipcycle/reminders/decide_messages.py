@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tipcycle.calendar.places import Places
+from tipcycle.model.answer import Answer
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.keys import message_key
 from tipcycle.model.moment import iso
@@ -20,6 +21,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.model.position import Channel
 from tipcycle.reminders.collapse import collapse
 from tipcycle.reminders.escalation import wait_for_post
+from tipcycle.reminders.pause import pause_for
 from tipcycle.reminders.stand_in import HandedOver, hand_over, valid_address
 
 
@@ -28,6 +30,7 @@ class Situation:
     """What the ledger says at `at`: owed and due notices, their obligations, and every notice of these.
 
     `sealed` counts what was sealed by position, channel and the recipient's local day: how many stand, highest n.
+    `answers` are the short answers by obligation, where there are any.
     """
 
     at: datetime
@@ -36,6 +39,7 @@ class Situation:
     history: Mapping[str, tuple[Notice, ...]]
     sealed: Mapping[tuple[str, str, date], tuple[int, int]]
     refused: Collection[tuple[str, str]]
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,11 @@ def decide_messages(situation: Situation, *, config: CycleConfig, places: Places
 
 
 def _may_go(notice: Notice, situation: Situation, *, config: CycleConfig, places: Places, decision: Decision) -> bool:
+    said = situation.answers.get(notice.obligation, ())
+    pause = pause_for(notice, situation.obligations[notice.obligation], said, at=situation.at)
+    if pause:
+        decision.held.append(Held(notice.key, pause.reason, pause.until))
+        return False
     wait = wait_for_post(
         notice,
         situation.history[notice.obligation],
