@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from tests.builders import config, notices, obligation, places, utc
 from tipcycle.intake.read_submission import read_submission
+from tipcycle.model.answer import Answer, ShortAnswer
 from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -35,6 +36,8 @@ def rendered(
     forced: str = "",
     alarm: bool = False,
     reason: str = "",
+    answers: Sequence[Answer] = (),
+    link: str = "",
 ) -> Message:
     """The message of one rung about `owed` to `position`; `history` and `siblings` are those of every country."""
     due = [
@@ -60,6 +63,8 @@ def rendered(
         obligations={one.key: one for one in owed},
         history={one.key: [past for past in history if past.obligation == one.key] for one in owed},
         siblings={one.key: [other for other in siblings if other.country == one.country] for one in owed},
+        answers={one.key: [said for said in answers if said.obligation == one.key] for one in owed},
+        links={one.key: link for one in owed},
     )
     return render_digest(
         digest,
@@ -353,3 +358,42 @@ def test_a_form_has_the_shape_that_is_read_and_is_refused_until_it_is_filled_in(
 def forms(text: str) -> list[str]:
     """What stands between the rules."""
     return [part.partition("\n")[2] for part in text.split("-" * 8)[1::2]]
+
+
+def promise(answer: ShortAnswer, at: str, on: date | None = None) -> Answer:
+    owed = obligation("AZE").key
+    return Answer(f"answer:{at}", owed, "baku.action-officer", answer, on, "a note", "link", 1, utc(at))
+
+
+SAID = (
+    promise("received", "2009-11-02 10:00"),
+    promise("will_report", "2009-11-12 10:00", date(2009, 11, 18)),
+    promise("will_report", "2009-11-16 21:00", date(2009, 11, 20)),
+)
+
+
+def test_an_escalation_tells_what_the_post_said_with_its_newest_promise_and_without_its_notes() -> None:
+    mail = rendered("baku.front-office", 3, obligation("AZE"), at=utc("2009-11-18 05:00"), answers=SAID)
+
+    assert (
+        "   Post said   request received (on 2 Nov)\n               will report by Fri 20 Nov 2009 (on 17 Nov)\n"
+        in (mail.body)
+    )
+    assert "18 Nov 2009" not in mail.body
+    assert "a note" not in mail.body
+
+
+def test_slack_is_told_the_promise_in_one_line() -> None:
+    text = rendered("eur.bureau", 7, obligation("AZE"), at=utc("2009-11-23 15:00"), answers=SAID[1:2])
+
+    assert "not reminded before · said: will report by Wed 18 Nov 2009 (on 12 Nov)\n" in text.body
+
+
+def test_each_item_has_its_own_link_on_a_line_of_its_own_or_none() -> None:
+    with_link = rendered(
+        "baku.action-officer", -1, obligation("AZE"), at=THIRTEENTH, link="https://tip.example/answer/x"
+    )
+    without = rendered("baku.action-officer", -1, obligation("AZE"), at=THIRTEENTH)
+
+    assert "\n   https://tip.example/answer/x\n" in with_link.body
+    assert "no login" not in without.body

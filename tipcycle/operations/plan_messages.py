@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
+from tipcycle.operations.answer_links import answer_link
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
@@ -123,10 +124,14 @@ def _facts(store: Store, cycle: Context, situation: Situation, decision: Decisio
     siblings: dict[str, Sequence[Obligation]] = {
         key: by_country.get(situation.obligations[key].country or "", ()) for key in told
     }
-    return DigestFacts(situation.obligations, situation.history, siblings)
+    return DigestFacts(situation.obligations, situation.history, siblings, situation.answers)
 
 
 def _seal(store: Store, cycle: Context, digest: Digest, facts: DigestFacts, at: datetime) -> Message:
+    recipient = cycle.config.positions[digest.position]
+    told = [facts.obligations[notice.obligation] for notice in digest.notices]
+    links = {one.key: answer_link(cycle.settings, one, recipient, at=at) for one in told}
+    facts = replace(facts, links=links)
     message = render_digest(
         digest,
         facts,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tipcycle.calendar.places import Places
 from tipcycle.model import moment
+from tipcycle.model.answer import Answer, in_words
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -17,11 +18,16 @@ from tipcycle.reminders.stand_in import IN_PLACE_OF
 
 @dataclass(frozen=True)
 class DigestFacts:
-    """What the ledger knows about the digest's obligations: themselves, their notices, their country's others."""
+    """What the ledger knows about the digest's obligations: themselves, their notices, their country's others.
+
+    `answers` are the short answers, oldest first; `links` let the recipient give one. Both only where there are any.
+    """
 
     obligations: Mapping[str, Obligation]
     history: Mapping[str, Sequence[Notice]]
     siblings: Mapping[str, Sequence[Obligation]]
+    answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Line:
     overdue: bool
     already_in: str
     reminded: str
+    said: tuple[str, ...]
+    link: str
     rung: str
     alarm: bool
     in_place_of: str
@@ -64,7 +72,9 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         left=_left(obligation, places, at),
         overdue=at > obligation.due_at,
         already_in=_already_in(obligation, facts, config, places),
-        reminded=_reminded(facts.history[obligation.key], places.of_owner(obligation.post).local_date),
+        reminded=_reminded(facts.history[obligation.key], working.local_date),
+        said=_said(facts.answers.get(obligation.key, ()), working.local_date),
+        link=facts.links.get(obligation.key, ""),
         rung=f"{notice.days:+d}",
         alarm=notice.alarm,
         in_place_of=_in_place_of(notice, config),
@@ -138,3 +148,10 @@ def _reminded(history: Sequence[Notice], local_date: Callable[[datetime], date])
         return "not reminded before"
     times = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
     return f"reminded {times}: " + ", ".join(moment.short_day(day) for day in days)
+
+
+def _said(answers: Sequence[Answer], local_date: Callable[[datetime], date]) -> tuple[str, ...]:
+    """The newest answer of each kind, oldest first: a post that moved its promise is quoted with the last one."""
+    newest = {answer.answer: answer for answer in answers}
+    told = sorted(newest.values(), key=lambda answer: (answer.answered_at, answer.id))
+    return tuple(f"{in_words(answer)} (on {moment.short_day(local_date(answer.answered_at))})" for answer in told)
