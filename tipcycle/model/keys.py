@@ -53,7 +53,6 @@ def request_key(report_year: int, country: str) -> str:
     return f"message:{report_year}:action-request:{country}"
 
 
-def answer_id(token: str, answer: str, report_on: date | None, note: str) -> str:
-    """`answer:3f5a…`: the same words through the same link are one answer, however often they are sent."""
-    said = "\0".join((token, answer, report_on.isoformat() if report_on else "", note))
-    return f"answer:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+def answer_id(token: str, number: int) -> str:
+    """`answer:3f5a0c94e1b2d687:01`: the answers given through one link, in order."""
+    return f"answer:{hashlib.sha256(token.encode()).hexdigest()[:16]}:{number:02d}"

@@ -69,7 +69,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         due_utc=moment.utc(obligation.due_at),
         working=working_day(obligation, places, place),
         legal=_legal(config.calendar.step(obligation.step), places.washington.local_date(at)),
-        left=_left(obligation, places, at),
+        left=time_left(obligation, places, at),
         overdue=at > obligation.due_at,
         already_in=_already_in(obligation, facts, config, places),
         reminded=_reminded(facts.history[obligation.key], working.local_date),
@@ -118,7 +118,8 @@ def _in_place_of(notice: Notice, config: CycleConfig) -> str:
     return config.positions[position].title if said and position in config.positions else ""
 
 
-def _left(obligation: Obligation, places: Places, at: datetime) -> str:
+def time_left(obligation: Obligation, places: Places, at: datetime) -> str:
+    """`2 days left`, on the owner's own calendar."""
     today = places.of_owner(obligation.post).local_date(at)
     days = (obligation.planned_on - today).days
     if at > obligation.due_at:

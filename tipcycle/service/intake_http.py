@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import uvicorn
@@ -11,11 +11,11 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tipcycle.errors import TipcycleError
 from tipcycle.intake.part_file import sweep_parts
-from tipcycle.service.intake import description, uploads
+from tipcycle.service.intake import answers, description, uploads
 from tipcycle.service.intake.door import Door
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -44,9 +44,15 @@ def create_app(*, clock: Callable[[], datetime] = _clock) -> FastAPI:
         redoc_url=None,
     )
     app.state.door = Door(settings(), clock)
-    for part in (uploads, description):
+    for part in (uploads, answers, description):
         app.include_router(part.routes)
-    app.add_api_route("/health", _health, summary="Is the intake able to take anything?", tags=["health"])
+    app.add_api_route(
+        "/health",
+        _health,
+        summary="Is the intake able to take anything?",
+        response_description="It is.",
+        tags=["health"],
+    )
     app.add_exception_handler(HTTPException, _refuse)
     app.add_exception_handler(TipcycleError, _unavailable)
     return app
@@ -65,15 +71,22 @@ def _read_ledger() -> None:
 
 async def _refuse(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+        return _told(request, str(error.detail), error.status_code, error.headers)
     raise error
 
 
-async def _unavailable(_request: Request, error: Exception) -> Response:
+async def _unavailable(request: Request, error: Exception) -> Response:
     """What is wrong with our ledger or config is for our log, not for a stranger."""
     _LOG.error("%s", error)
-    told = {"error": "The intake cannot work at the moment; nothing was kept. Try again later."}
-    return JSONResponse(told, 503, headers={"Retry-After": "60"})
+    told = "The intake cannot work at the moment; nothing was kept. Try again later."
+    return _told(request, told, 503, {"Retry-After": "60"})
+
+
+def _told(request: Request, told: str, status_code: int, headers: Mapping[str, str] | None) -> Response:
+    """A sentence for a person at an answer page, JSON for everybody else; no template, which may be what is broken."""
+    if request.url.path.startswith("/answer/"):
+        return PlainTextResponse(told, status_code, headers=headers)
+    return JSONResponse({"error": told}, status_code, headers=headers)
 
 
 def run() -> None:

@@ -19,12 +19,9 @@ class Answers:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def add(self, answer: Answer) -> bool:
-        """Keep an answer; False if that very one is kept already."""
-        if self.find(answer.id):
-            return False
+    def add(self, answer: Answer) -> None:
+        """Keep an answer."""
         self._connection.execute(answers.insert().values(**as_row(answer)))
-        return True
 
     def find(self, answer_id: str) -> Answer | None:
         """The answer, or None."""

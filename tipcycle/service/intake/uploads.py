@@ -53,15 +53,20 @@ class FindingOut(BaseModel):
 class UploadStatus(BaseModel):
     """What became of one upload."""
 
-    upload: str = Field(examples=[_ID])
-    obligation: str = Field(examples=["obligation:2010:progress-report:AZE"])
-    sha256: str = Field(examples=[_SHA])
-    received_at: datetime
+    upload: str = Field(description="The id you asked for.", examples=[_ID])
+    obligation: str = Field(description="What its token was for.", examples=["obligation:2010:progress-report:AZE"])
+    sha256: str = Field(description="Of the bytes that arrived.", examples=[_SHA])
+    received_at: datetime = Field(description="When it arrived, in UTC.", examples=["2009-11-10T09:00:00Z"])
     state: Literal["waiting", "accepted", "identical", "refused"] = Field(
-        description="`identical`: the same content stands in the ledger already; `refused`: see the blockers."
+        description="`identical`: the same content stands in the ledger already; `refused`: see the blockers.",
+        examples=["accepted"],
     )
-    decided_at: datetime | None
-    findings: list[FindingOut]
+    decided_at: datetime | None = Field(
+        description="When it was taken in or refused; null while it waits.", examples=["2009-11-10T09:05:00Z"]
+    )
+    findings: list[FindingOut] = Field(
+        description="What the gate said, each with code, severity, where, message, remedy and source."
+    )
 
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -88,6 +93,7 @@ routes = APIRouter(tags=["submissions"], dependencies=[Depends(slow_down)])
     "/submissions",
     status_code=202,
     summary="Upload a submission",
+    response_description="It lies in the inbox and is taken in within a quarter of an hour.",
     responses=_REFUSALS
     | {
         403: {"model": Refusal, "description": "The ledger does not know what the token is for."},
@@ -112,7 +118,12 @@ async def upload(request: Request, grant: Annotated[Grant, Depends(counted_grant
     return Received(upload=kept.id, sha256=kept.sha256)
 
 
-@routes.get("/submissions/{upload}", summary="What became of an upload?", responses=_REFUSALS | {404: _NOT_FOUND})
+@routes.get(
+    "/submissions/{upload}",
+    summary="What became of an upload?",
+    response_description="How it stands.",
+    responses=_REFUSALS | {404: _NOT_FOUND},
+)
 async def status(upload: str, grant: Annotated[Grant, Depends(upload_grant)]) -> UploadStatus:
     """Ask with the token of the same obligation."""
     found = await run_in_threadpool(read_upload, upload, obligation=grant.obligation)
