@@ -1,4 +1,4 @@
-"""Decide an unknown or refused outcome by hand."""
+"""Decide an unknown or refused outcome by hand, or say that somebody saw to what a post answered."""
 
 from __future__ import annotations
 
@@ -8,16 +8,27 @@ from tipcycle.cli.options import add_at, now
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which message, and what is known of it now."""
-    parser.add_argument("message", help="the message's key, as tipcycle status shows it")
-    parser.add_argument("--as", dest="as_", required=True, choices=("was-sent", "send-again"))
+    """Which message or answer, and what is known of it now."""
+    parser.add_argument("key", metavar="KEY", help="of a message or an answer, as tipcycle status shows it")
+    parser.add_argument(
+        "--as",
+        dest="as_",
+        required=True,
+        choices=("was-sent", "send-again", "seen-to"),
+        help="seen-to is for an answer, the others for a message",
+    )
     parser.add_argument("--by", required=True, metavar="POSITION", help="who says so, such as gtip.action-officer")
     add_at(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Prints the line that the log keeps."""
+    from tipcycle.operations.settle_answer import settle_answer
     from tipcycle.operations.settle_unknown import settle_unknown
 
-    print(settle_unknown(parsed.message, as_=parsed.as_, actor=parsed.by, at=parsed.at or now()))
+    at = parsed.at or now()
+    if parsed.as_ == "seen-to":
+        print(settle_answer(parsed.key, actor=parsed.by, at=at))
+    else:
+        print(settle_unknown(parsed.key, as_=parsed.as_, actor=parsed.by, at=at))
     return 0

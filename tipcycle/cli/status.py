@@ -56,5 +56,14 @@ def _print(status: dict[str, Any]) -> None:
     for state in ("unknown", "refused"):
         for one in status[f"{state}_messages"]:
             print(f"{state}: {one['message']}: {one['reason']}")
+    for one in status["wrong_offices"]:
+        note = f" ({one['note']})" if one["note"] else ""
+        print(f"wrong office: {one['obligation']}: {one['position']} said so on {one['said_at']}{note}")
+        print(f"  once seen to: tipcycle settle {one['answer']} --as seen-to --by gtip.action-officer")
+    for one in status["extensions_asked"]:
+        note = f" ({one['note']})" if one["note"] else ""
+        print(f"extension asked: {one['obligation']} to {one['to']}, by {one['position']}{note}")
+        print(f"  to grant it: {one['command']}")
+        print(f"  not granted: tipcycle settle {one['answer']} --as seen-to --by gtip.director")
     for one in status["refused_addresses"]:
         print(f"refused address: {one['address']} ({one['channel']}) since {one['refused_at']}: {one['reason']}")

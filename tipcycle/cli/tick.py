@@ -25,6 +25,7 @@ def run(parsed: argparse.Namespace) -> int:
     problems = [
         *report.delivery.problems,
         *(f"{key}: nobody up to the director has a valid address" for key in report.unreachable),
+        *report.wrong_offices,
     ]
     if parsed.json:
         print_json({"at": iso(report.at), "messages": outcomes, "problems": problems})

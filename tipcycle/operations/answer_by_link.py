@@ -77,7 +77,7 @@ def answer_by_link(token: str, fields: Mapping[str, str], *, at: datetime) -> Ke
         if isinstance(said, Fault):
             return opened if opened.spent else said
         before = [one for one in opened.answers if one.id.startswith(answer_id(token, 0)[:-2])]
-        if before and _says(before[-1]) == said:
+        if before and _says(before[-1]) == said and before[-1].settled_at is None:
             return Kept("kept")
         if opened.spent:
             return opened

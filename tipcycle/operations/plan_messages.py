@@ -15,6 +15,7 @@ from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.roll_call import seal_roll_call
+from tipcycle.operations.what_posts_ask import wrong_office_line, wrong_offices
 from tipcycle.operations.withdraw_stale import withdraw_stale
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
 from tipcycle.rendering.digest import render_digest
@@ -31,13 +32,14 @@ class MessagePlan:
     """Keys to deliver, oldest first, in batches; `at` is the tick's moment, never before the last tick's.
 
     `wake_at`: when something held back now may go (None: nothing is held). `unreachable`: notices for which
-    nobody has a valid address.
+    nobody has a valid address. `wrong_offices`: lines about posts that say so and that nobody saw to.
     """
 
     at: datetime
     batches: tuple[tuple[str, ...], ...]
     wake_at: datetime | None
     unreachable: tuple[str, ...]
+    wrong_offices: tuple[str, ...] = ()
 
 
 def plan_messages(at: datetime) -> MessagePlan:
@@ -65,12 +67,14 @@ def plan_messages(at: datetime) -> MessagePlan:
             for cycle in opened
             if cycle.listed_at is None
         ]
+        wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
         keys = store.messages.undelivered(moment, honours_key=keyed)
     return MessagePlan(
         at=moment,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
         wake_at=min((one for one in (_wake(decisions, moment), *calls) if one), default=None),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
+        wrong_offices=tuple(wrong_office_line(answer) for answer in wrong),
     )
 
 

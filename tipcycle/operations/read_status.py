@@ -13,6 +13,7 @@ from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, c
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.late_effects import chapters_to_clear_again, supplements
 from tipcycle.operations.read_alarms import read_alarms
+from tipcycle.operations.what_posts_ask import extensions_asked, wrong_offices
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -58,6 +59,17 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             ],
             "chapters_to_clear_again": chapters_to_clear_again(store, report_year),
             "supplements": supplements(store, report_year),
+            "wrong_offices": [
+                {
+                    "answer": one.id,
+                    "obligation": one.obligation,
+                    "position": one.position,
+                    "said_at": iso(one.answered_at),
+                    "note": one.note,
+                }
+                for one in wrong_offices(store, [report_year])
+            ],
+            "extensions_asked": extensions_asked(store, report_year),
             "refused_files": store.submissions.refused_count(),
         }
 

@@ -18,12 +18,13 @@ MOST_ROUNDS = 6
 
 @dataclass
 class TickReport:
-    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable` are notices nobody can be told."""
+    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable` and `wrong_offices` too."""
 
     at: datetime
     delivery: DeliveryReport = field(default_factory=DeliveryReport)
     wake_at: datetime | None = None
     unreachable: tuple[str, ...] = ()
+    wrong_offices: tuple[str, ...] = ()
 
 
 async def tick(at: datetime) -> TickReport:
@@ -32,6 +33,7 @@ async def tick(at: datetime) -> TickReport:
     for _ in range(MOST_ROUNDS):
         plan = plan_messages(at)
         report.at, report.wake_at, report.unreachable = plan.at, plan.wake_at, plan.unreachable
+        report.wrong_offices = plan.wrong_offices
         if not plan.batches:
             break
         for batch in plan.batches:

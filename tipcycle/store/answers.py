@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from tipcycle.model.answer import Answer
+from tipcycle.model.answer import Answer, ShortAnswer
 from tipcycle.store.rows import as_row, select_all
 from tipcycle.store.schema import answers, obligations
 
@@ -35,22 +35,24 @@ class Answers:
             found[answer.obligation].append(answer)
         return {key: tuple(given) for key, given in found.items()}
 
-    def open_of_cycle(self, report_year: int) -> list[Answer]:
-        """What was said about obligations that are still missing and that nobody saw to, oldest first."""
+    def open_of_cycle(self, report_year: int, kind: ShortAnswer) -> list[Answer]:
+        """What was said about obligations that are still missing, if nobody saw to it; oldest first."""
         missing = sa.select(obligations.c.key).where(
             obligations.c.report_year == report_year, obligations.c.standing == "missing"
         )
-        return self._select(answers.c.obligation.in_(missing), answers.c.settled_at.is_(None))
+        return self._select(answers.c.answer == kind, answers.c.settled_at.is_(None), answers.c.obligation.in_(missing))
 
-    def settle(self, answer_id: str, *, by: str, at: datetime) -> bool:
-        """Say that a person saw to it; False if somebody had already."""
-        return bool(
-            self._connection.execute(
-                answers.update()
-                .where(answers.c.id == answer_id, answers.c.settled_at.is_(None))
-                .values(settled_at=at, settled_by=by)
-            ).rowcount
+    def settle(self, answer: Answer, *, by: str, at: datetime) -> bool:
+        """Say that a person saw to it and to what was said alike before; False if somebody had already."""
+        alike = (
+            answers.c.obligation == answer.obligation,
+            answers.c.position == answer.position,
+            answers.c.answer == answer.answer,
+            answers.c.answered_at <= answer.answered_at,
+            answers.c.settled_at.is_(None),
         )
+        changed = self._connection.execute(answers.update().where(*alike).values(settled_at=at, settled_by=by))
+        return answer.settled_at is None and bool(changed.rowcount)
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[Answer]:
         return select_all(self._connection, Answer, answers, *where, order=(answers.c.answered_at, answers.c.id))
