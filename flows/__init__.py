@@ -8,6 +8,7 @@ from flows.change_contact import change_contact
 from flows.change_deadline import change_deadline
 from flows.clear_document import clear_document
 from flows.collect_submissions import collect_submissions
+from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
 from flows.remind_and_escalate import remind_and_escalate
 from flows.send_action_requests import send_action_requests
@@ -22,5 +23,6 @@ FLOWS = (
     send_action_requests,
     remind_and_escalate,
     collect_submissions,
+    late_submission,
     assemble_interim_assessment,
 )

@@ -126,23 +126,42 @@ def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: Prefe
     from tipcycle.store import Store
 
     Store.create(settings().ledger_url)
-    deployment = {found: key for key, found in _deployment_names(served).items()}[name]
-    worker = start_worker(served)
+    run = _run_once(served, name, {"report_year": 2010, "at": "2009-08-30T12:00:00+00:00"})
+
+    assert run["state"]["type"] == "COMPLETED", run["state"]
+    assert run["state"]["message"] == told
+    assert run["name"] == f"{name} 2009-08-30 · {told}"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("server")
+def test_a_run_that_is_asked_for_something_impossible_fails_with_a_sentence(served: PrefectServer) -> None:
+    run = _run_once(served, "late-submission", {"at": "2009-11-17T12:00:00+00:00"})
+
+    assert run["state"]["type"] == "FAILED"
+    assert run["state"]["message"] == (
+        "nothing was taken in; 1 went wrong:\n"
+        "0 of upload, inbox file and pasted text are given; give exactly one of them"
+    )
+    assert run["name"] == "late-submission 2009-11-17 · nothing was taken in"
+
+
+def _run_once(server: PrefectServer, name: str, parameters: dict[str, Any]) -> Any:
+    """Start one run of a deployment with a worker of its own; the run once it ended, or after 90 s as it stands."""
+    deployment = {found: key for key, found in _deployment_names(server).items()}[name]
+    worker = start_worker(server)
     try:
-        body = {"parameters": {"report_year": 2010, "at": "2009-08-30T12:00:00+00:00"}, "state": {"type": "SCHEDULED"}}
-        run = _post(served, f"/deployments/{deployment}/create_flow_run", body)
+        body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        run = _post(server, f"/deployments/{deployment}/create_flow_run", body)
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
-            run = _get(served, f"/flow_runs/{run['id']}")
+            run = _get(server, f"/flow_runs/{run['id']}")
             if run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"):
                 break
             time.sleep(0.5)
     finally:
         worker.stop()
-
-    assert run["state"]["type"] == "COMPLETED", run["state"]
-    assert run["state"]["message"] == told
-    assert run["name"] == f"{name} 2009-08-30 · {told}"
+    return run
 
 
 def _due_within(schedules: list[dict[str, Any]], *, days: int) -> bool:

@@ -1,4 +1,4 @@
-"""Take in one submission file."""
+"""Take in one submission: a file, an upload, what waits in the inbox, or what is typed in."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file stays where it is and a copy is taken in, unless it waits in the inbox already."""
-    parser.add_argument("file", type=Path, help="a submission file (docs/submission-format.md)")
+    """A file stays where it is and a copy is taken in, unless it waits in the inbox already."""
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("file", type=Path, nargs="?", help="a submission file (docs/submission-format.md); - is stdin")
+    which.add_argument("--upload", metavar="ID", default="", help="an upload to the HTTP intake (docs/intake.md)")
+    which.add_argument("--inbox", metavar="NAME", default="", help="a file that waits in the inbox")
     parser.add_argument("--preview", action="store_true", help="only say what taking it in would do")
     add_at(parser)
     add_json(parser)
@@ -25,12 +28,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Exit 0 if it is in the ledger now, 1 with the reasons if it was refused."""
     from tipcycle.operations.take_in import preview_take_in, take_in_copy
+    from tipcycle.operations.take_in_one import Which, preview_one, take_in_one
 
-    if not parsed.file.is_file():
-        raise SubmissionError(f"{parsed.file}: there is no such file")
-    if parsed.preview:
-        return _preview(preview_take_in(parsed.file, parsed.at or now()), as_json=parsed.json)
-    taken = take_in_copy(parsed.file, parsed.at or now())
+    at = parsed.at or now()
+    if parsed.file and str(parsed.file) != "-":
+        if not parsed.file.is_file():
+            raise SubmissionError(f"{parsed.file}: there is no such file")
+        if parsed.preview:
+            return _preview(preview_take_in(parsed.file, at), as_json=parsed.json)
+        taken = take_in_copy(parsed.file, at)
+    else:
+        which = Which(parsed.upload, parsed.inbox, sys.stdin.read() if parsed.file else "")
+        if parsed.preview:
+            return _preview(preview_one(which, at), as_json=parsed.json)
+        taken = take_in_one(which, at)
     findings = [vars(finding) for finding in taken.findings]
     if parsed.json:
         effect = taken.effect.effect if taken.effect else None

@@ -7,6 +7,7 @@ leaves a file without a row: it is taken in like any other, and its sender, who 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -57,11 +58,8 @@ def is_known(obligation: str) -> bool:
 
 
 def token_finding(store: Store, path: Path, obligation: str) -> SubmissionFinding | None:
-    """Why a file that answers `obligation` may not, if it was uploaded with the token of another one.
-
-    A copy that a person submits from elsewhere is that person's, whatever its name.
-    """
-    upload = store.uploads.of_file(path.name) if path.resolve().parent == settings().inbox.resolve() else None
+    """Why a file that answers `obligation` may not, if it was uploaded with the token of another one."""
+    upload = store.uploads.of_file(path.name) if _lies_in_the_inbox(path) else None
     if upload is None or upload.obligation == obligation:
         return None
     return SubmissionFinding(
@@ -72,3 +70,14 @@ def token_finding(store: Store, path: Path, obligation: str) -> SubmissionFindin
         "Correct the file, or upload it with the token of what it answers.",
         "docs/intake.md",
     )
+
+
+def decide_upload(store: Store, path: Path, state: str, findings: Sequence[SubmissionFinding], *, at: datetime) -> None:
+    """Keep what became of a file, if it is an upload that waits."""
+    if _lies_in_the_inbox(path):
+        store.uploads.decide(path.name, state, findings=findings, at=at)
+
+
+def _lies_in_the_inbox(path: Path) -> bool:
+    """A copy that a person submits from elsewhere is that person's, whatever its name."""
+    return path.resolve().parent == settings().inbox.resolve()

@@ -28,7 +28,7 @@ from tipcycle.operations.context import context
 from tipcycle.operations.late_effects import carry_out_effect, effect_of
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
-from tipcycle.operations.receive_upload import token_finding
+from tipcycle.operations.receive_upload import decide_upload, token_finding
 from tipcycle.operations.refusal_mail import refusal_mail
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -133,7 +133,7 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
             taken = _accept(store, addressed, verdict, printable_name(path), at)
         else:
             taken = _refuse(store, path, addressed, verdict.findings, at=at)
-        store.uploads.decide(path.name, taken.outcome, findings=taken.findings, at=at)
+        decide_upload(store, path, taken.outcome, taken.findings, at=at)
     if read.submission and taken.effect:
         carry_out_effect(read.submission, taken.effect, at)
     if taken.outcome == "refused":
@@ -163,6 +163,8 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
         return Preview(False, read.findings)
     with Store.read(now.ledger_url) as store:
         addressed, verdict = _judge(store, read.submission, at)
+        if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
+            return Preview(False, (finding,))
         if addressed is None or not verdict.accepted:
             return Preview(False, verdict.findings)
         before = store.submissions.latest(addressed.obligation.key)

@@ -1,0 +1,34 @@
+"""Take in one submission by hand, on the day it comes; it goes through the same gate as every other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment
+from tasks.submissions import take_in_one_file
+
+
+@flow(name="late-submission")
+async def late_submission(
+    upload: str = "",
+    inbox_file: str = "",
+    pasted_text: str = "",
+    *,
+    preview: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Give exactly one of the first three.
+
+    Args:
+        upload: The id that the intake answered.
+        inbox_file: The name of a file that waits in the inbox.
+        pasted_text: The submission itself, up to 50 kB. Prefect stores what is pasted here.
+        preview: Only say what taking it in would do.
+        at: Leave empty.
+    """
+    at = moment(at)
+    told = await take_in_one_file(upload, inbox_file, pasted_text, preview=preview, at=at)
+    return await ended(told.line, at=at, problems=told.problems, details=told.details)
