@@ -31,7 +31,9 @@ def test_a_file_is_no_folder_to_rehearse_in(tmp_path: Path, capsys: pytest.Captu
     assert "is a file; name a folder with --out" in _refused(capsys, "--out", str(tmp_path / "out"))
 
 
-@pytest.mark.parametrize("address", [f"http://127.0.0.1:{free_port()}/api", "nowhere"])
+@pytest.mark.parametrize(
+    "address", [f"http://127.0.0.1:{free_port()}/api", "nowhere"], ids=["nobody there", "no address"]
+)
 def test_a_server_that_cannot_be_reached_is_said_in_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
