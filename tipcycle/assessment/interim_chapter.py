@@ -17,7 +17,8 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.model.plan import ActionPlan, Recommendation
-from tipcycle.model.submission import Accepted, AddedRecommendation, ItemAnswer, Statistic
+from tipcycle.model.statistic import Statistic
+from tipcycle.model.submission import Accepted, AddedRecommendation, ItemAnswer
 from tipcycle.rules.data_provision import data_provision
 from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
 

@@ -5,6 +5,7 @@ Source: 09 STATE 97909 para 9 (short-term items are `high_priority`; the others 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Annotated, Any, Literal
 
@@ -80,6 +81,12 @@ class ActionPlan(BaseModel):
     source: str
     ground: Ground | None = None
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
+
+    @property
+    def version(self) -> str:
+        """Twelve letters that change with the id, the text or the priority of any recommendation."""
+        asked = [f"{item.id}\t{item.high_priority}\t{' '.join(item.text.split())}" for item in self.recommendations]
+        return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:12]
 
     @property
     def high_priority(self) -> tuple[Recommendation, ...]:

@@ -11,45 +11,33 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tipcycle.model.plain_text import Line, Narrative
 from tipcycle.model.plan import Pillar
 from tipcycle.model.post import Iso3
-from tipcycle.model.step import Period
+from tipcycle.model.statistic import Statistic
 
 SubmissionStep = Literal["demarche", "progress-report", "annual-submission"]
 ItemStatus = Literal["implemented", "partly", "begun", "not begun", "reversed"]
 Severity = Literal["blocker", "error", "warning", "info"]
 
-_Narrative = Annotated[str, Field(max_length=20_000)]
-
 
 class ItemAnswer(BaseModel):
-    """What became of one recommendation; work by others counts only with the government's own role."""
+    """What became of one recommendation; work by others counts only with the government's own role.
+
+    `evidence` names what shows it, such as a law, a budget line or a court's record. `since` is the day on which it
+    began, `done_on` the day on which it was complete.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
+    id: Line
     status: ItemStatus
-    narrative: _Narrative = ""
+    narrative: Narrative = ""
     by: Literal["government", "other"] = "government"
-    government_role: _Narrative = ""
-
-
-class Statistic(BaseModel):
-    """A count of one of the four categories over `period`; an unknown is a status, never a 0."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    category: Annotated[str, Field(min_length=1, max_length=200)]
-    period: Period
-    status: Literal["provided", "not provided", "not comparable"]
-    total: Annotated[int, Field(ge=0, strict=True)] | None = None
-    labour: Annotated[int, Field(ge=0, strict=True)] | None = None
-    sex: Annotated[int, Field(ge=0, strict=True)] | None = None
-    basis: Literal["explicit offence", "specific evidence"] | None = None
-    offence: str = ""
-    evidence: str = ""
-    authority: str = ""
-    source: str = ""
+    government_role: Narrative = ""
+    evidence: Line = ""
+    since: date | None = None
+    done_on: date | None = None
 
 
 class AddedRecommendation(BaseModel):
@@ -59,7 +47,7 @@ class AddedRecommendation(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^POST[1-9][0-9]?$")]
     pillar: Pillar
-    text: Annotated[str, Field(min_length=10, max_length=1500)]
+    text: Annotated[Narrative, Field(min_length=10, max_length=1500)]
 
 
 class Demarche(BaseModel):
@@ -72,10 +60,10 @@ class Demarche(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     delivered_on: date
-    level: Annotated[str, Field(min_length=2, max_length=200)]
-    officials: tuple[Annotated[str, Field(min_length=3, max_length=200)], ...] = ()
-    reaction: _Narrative
-    comments: _Narrative = ""
+    level: Annotated[Line, Field(min_length=2, max_length=200)]
+    officials: tuple[Annotated[Line, Field(min_length=3, max_length=200)], ...] = ()
+    reaction: Narrative
+    comments: Narrative = ""
     recommendations_added: tuple[AddedRecommendation, ...] = ()
 
 
@@ -88,13 +76,13 @@ class Submission(BaseModel):
     report_year: int
     step: SubmissionStep
     country: Iso3
-    post: str
-    submitted_by: str
+    post: Line
+    submitted_by: Line
     nothing_to_report: bool = False
     items: tuple[ItemAnswer, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     demarche: Demarche | None = None
-    remarks: _Narrative = ""
+    remarks: Narrative = ""
 
 
 @dataclass(frozen=True)

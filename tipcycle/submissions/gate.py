@@ -34,7 +34,10 @@ def judge(submission: Submission, facts: Facts) -> Verdict:
 
 
 def content_hash(submission: Submission) -> str:
-    """The same for the same content, however its file was written: spaces, order of keys, comments."""
-    content = submission.model_dump(mode="json", by_alias=True)
+    """The same for the same content, however its file was written: spaces, order of keys, comments, form.
+
+    What a file leaves out is left out here too, so that a new field of the form changes no hash of an older answer.
+    """
+    content = submission.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
