@@ -14,7 +14,7 @@ from tipcycle.submissions import RULES, Facts
 from tipcycle.submissions.gate import content_hash, judge
 
 PERIOD = {"from": "2009-04-01", "to": "2009-10-31"}
-FACTS = Facts(config().plans["AZE"], config().law)
+FACTS = Facts(config().plans["AZE"], config().law, period=config().calendar.reporting_period)
 ALL_ITEMS = [{"id": f"HP{number}", "status": "begun"} for number in range(1, 6)]
 
 MADE = {"delivered_on": "2009-10-01", "level": "minister", "officials": ["Minister of Justice"], "reaction": "Noted."}
@@ -47,6 +47,7 @@ def figure(**changed: Any) -> dict[str, Any]:
         "sex": 9,
         "basis": "explicit offence",
         "offence": "Criminal Code, article on trafficking",
+        "source": "Prosecutor General",
     }
     return good | changed
 
@@ -92,8 +93,21 @@ def test_a_complete_report_has_no_finding() -> None:
             True,
             id="NGO only",
         ),
-        pytest.param({"statistics": [figure(category="arrests")]}, "statistic.category", False, id="a fifth category"),
-        pytest.param({"statistics": [figure(category="indictments")]}, "statistic.category", False, id="a host term"),
+        pytest.param(
+            {"statistics": [figure(category="extraditions")]}, "statistic.category", False, id="a fifth category"
+        ),
+        pytest.param(
+            {"statistics": [figure(category="indictments", interpreted_by="Prosecutor General")]},
+            "statistic.category",
+            False,
+            id="a host term in place of a category",
+        ),
+        pytest.param(
+            {"statistics": [figure(host_term="cases disposed of")]},
+            "statistic.host_term_uninterpreted",
+            False,
+            id="a host term that nobody interpreted",
+        ),
         pytest.param(
             {"statistics": [figure(category="trafficking-related arrests")]},
             "statistic.trafficking_related",

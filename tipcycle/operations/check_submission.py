@@ -46,8 +46,11 @@ def check_submission(path: Path, at: datetime) -> Checked:
     else:
         cycle = context(submission.report_year)
         post = next((one.id for one in cycle.config.posts.values() if submission.country in one.covers), None)
-        received_on = cycle.places.of_owner(post).local_date(at)
-        verdict = judge(
-            submission, Facts(cycle.config.plans.get(submission.country), cycle.config.law, received_on=received_on)
+        facts = Facts(
+            cycle.config.plans.get(submission.country),
+            cycle.config.law,
+            received_on=cycle.places.of_owner(post).local_date(at),
+            period=cycle.config.calendar.reporting_period,
         )
+        verdict = judge(submission, facts)
     return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)

@@ -25,6 +25,7 @@ from tipcycle.model.submission import Accepted, Submission, SubmissionFinding
 from tipcycle.operations.added_recommendations import recommendations_added
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
+from tipcycle.operations.last_year import figures_of_last_year
 from tipcycle.operations.late_effects import carry_out_effect, effect_of
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
@@ -191,6 +192,8 @@ def _judge(store: Store, submission: Submission, at: datetime) -> tuple[_Address
         cycle.config.law,
         added=tuple(one.id for one in added),
         received_on=cycle.places.of_owner(found.post).local_date(at),
+        period=cycle.config.calendar.reporting_period,
+        last_year=figures_of_last_year(store, submission),
     )
     return _Addressed(submission, found), judge(submission, facts)
 

@@ -18,8 +18,9 @@ def effort_has_government_role(submission: Submission, facts: Facts) -> Iterator
                 "effort.no_government_role",
                 "warning",
                 f"items[{number}].government_role",
-                f"{item.id} was done by others, and the government's own part is not described; "
-                "it is kept, and does not count toward placement.",
-                "Say in a sentence what the government itself did or added, if it did.",
+                f"{item.id} was done by others, and the government's own part in it is not described. Thank you for "
+                "reporting it: it is kept, and does not count toward placement.",
+                "If the government gave money, staff, a building, an order or anything else of its own, say so in a "
+                "sentence; if it did not, nothing is to be mended.",
                 "seed para 7",
             )

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tipcycle.model.submission import Submission, SubmissionFinding
-from tipcycle.submissions.rule import Facts
-
-CATEGORIES = ("investigations", "prosecutions", "convictions", "sentences")
-_RELATED = ("trafficking-related", "trafficking related", "prostitution", "smuggling")
+from tipcycle.submissions.rule import FOUR_CATEGORIES, Facts
+from tipcycle.submissions.statistic_is_of_trafficking import only_related
 
 
 def statistic_is_of_four_categories(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
-    """Investigations, prosecutions, convictions or sentences; nothing "trafficking-related"."""
+    """Investigations, prosecutions, convictions or sentences, and nothing else."""
+    law = facts.law.statistic_categories.for_report(submission.report_year)
+    usable = law.value if law else ()
     for number, statistic in enumerate(submission.statistics, 1):
-        where = f"statistics[{number}].category"
-        said = f"{statistic.category} {statistic.offence}".lower()
-        if any(word in said for word in _RELATED):
-            yield SubmissionFinding(
-                "statistic.trafficking_related",
-                "blocker",
-                where,
-                f'"{statistic.category}" is a trafficking-related figure; its link to trafficking is not clear.',
-                "Leave it out, or give the trafficking cases among it with their legal basis.",
-                "seed para 5",
-            )
-        elif statistic.category not in CATEGORIES:
+        if statistic.category not in usable and not only_related(statistic):
             yield SubmissionFinding(
                 "statistic.category",
                 "blocker",
-                where,
+                f"statistics[{number}].category",
                 f'"{statistic.category}" is none of the four categories.',
-                f"Read the host's term into one of {', '.join(CATEGORIES)}.",
+                f"Give one of these as category, and the government's own word as host_term. {FOUR_CATEGORIES}.",
                 "seed para 5",
             )
