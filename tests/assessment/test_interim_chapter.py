@@ -10,8 +10,10 @@ import pytest
 
 from tests.builders import config, notices, obligation, places, utc
 from tests.submissions.test_rules import ALL_ITEMS, figure, report
+from tipcycle.assessment.figures_given import figures_given
 from tipcycle.assessment.interim_chapter import InterimChapter, assemble_interim_chapter
 from tipcycle.model.placement import Listed
+from tipcycle.model.statistic import CATEGORIES
 from tipcycle.model.submission import Accepted, Submission
 from tipcycle.operations.country_limits import country_limits
 
@@ -138,3 +140,30 @@ def test_a_chapter_without_figures_says_how_often_they_were_asked_for_and_presum
         "whether the government can give them consistent with its capacity to obtain them is not known."
     )
     assert "7106(b)(1)" in source
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        pytest.param(["no", "yes", "no", "no"], "though the government could give them", id="it could give one"),
+        pytest.param(["no", "no", "no", "no"], "the government cannot give them", id="it could give none"),
+        pytest.param(["no", "no", "no"], "is not known", id="one is not spoken of"),
+        pytest.param(["no", "no", "no", "not known"], "is not known", id="of one it is not known"),
+    ],
+)
+def test_what_is_presumed_of_missing_figures_follows_the_posts_own_judgment(answers: list[str], told: str) -> None:
+    missing = [
+        {"category": category, "period": figure()["period"], "status": "not provided", "could_provide": answer}
+        for category, answer in zip(CATEGORIES, answers, strict=False)
+    ]
+
+    because, _ = chapter(report(statistics=missing), standing="received", answered_at=ON_TIME).law[1]
+
+    assert told in because
+
+
+def test_of_two_figures_of_one_category_the_one_that_was_given_counts() -> None:
+    unknown = {"period": figure()["period"], "status": "not provided"}
+    listed = [figure(), {"category": "prosecutions", **unknown}]
+
+    assert figures_given(report(statistics=listed).statistics) == {"prosecutions": "provided"}

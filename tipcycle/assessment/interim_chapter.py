@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tipcycle.assessment.figures_given import could_provide, figures_given
 from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.finding import Finding
 from tipcycle.model.law import Law
@@ -120,12 +121,13 @@ def _data_provision(
     """What follows from the figures given or not; the requests are the ledger's: the cable and the reminders sent."""
     asked = [asked_at] if asked_at else []
     reminded = [notice.decided_at for notice in notices if notice.state == "sent" and notice.decided_at]
+    figures = accepted.submission.statistics if accepted else ()
     return data_provision(
-        {one.category: one.status for one in accepted.submission.statistics} if accepted else {},
+        figures_given(figures),
         law,
         report_year=report.report_year,
         requested_on=sorted({working.local_date(moment) for moment in (*asked, *reminded)}),
-        has_capacity=None,  # the post's own judgment, which this form of the submission does not ask for yet
+        has_capacity=could_provide(figures),
     )
 
 
