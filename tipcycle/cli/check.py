@@ -10,8 +10,10 @@ from tipcycle.errors import SubmissionError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file."""
-    parser.add_argument("file", type=Path, help="a submission file (docs/submission-format.md)")
+    """The file, or the schema of all files."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help="a submission file (docs/submission-format.md)")
+    what.add_argument("--schema", action="store_true", help="print the JSON Schema of a submission")
     add_json(parser)
 
 
@@ -19,8 +21,12 @@ def run(parsed: argparse.Namespace) -> int:
     """Exit 0 if it would be accepted, 1 with the reasons if not. Who owes what is judged on taking it in."""
     from dataclasses import asdict
 
+    from tipcycle.model.submission_schema import submission_schema
     from tipcycle.operations.check_submission import check_submission
 
+    if parsed.schema:
+        print(submission_schema(), end="")
+        return 0
     if not parsed.file.is_file():
         raise SubmissionError(f"{parsed.file}: there is no such file")
     checked = check_submission(parsed.file, now())

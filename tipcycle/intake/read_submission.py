@@ -1,94 +1,48 @@
-"""What does a submission file say? YAML (JSON is YAML too) with an end mark, read without trusting it."""
+"""What does a submission file say? One door for every form; the form is told by the content, not by the name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import ValidationError
+from tipcycle.intake.read_form_text import read_form_text
+from tipcycle.intake.read_outcome import Read, refused
 
-from tipcycle.model.plain_yaml import load_plain_yaml
-from tipcycle.model.submission import Submission, SubmissionFinding
+__all__ = ["Read", "read_content", "read_submission"]
 
-END_MARK = "..."
-_SOURCE = "docs/submission-format.md"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True)
-class Read:
-    """Either a submission, or the findings that say why there is none."""
+def read_submission(path: Path, *, max_bytes: int, key: bytes = b"") -> Read:
+    """Read one file; whatever it holds, the outcome is a value and never an exception.
 
-    submission: Submission | None
-    findings: tuple[SubmissionFinding, ...] = ()
-
-
-def read_submission(path: Path, *, max_bytes: int) -> Read:
-    """Read one file; whatever it holds, the outcome is a value and never an exception."""
+    `key` is the one that workbooks are signed with; without it every workbook is refused.
+    """
     size = path.stat().st_size
     if size > max_bytes:
-        return _refused(
-            "file.too_large",
-            path.name,
-            f"The file has {size:,} bytes; the most that is read is {max_bytes:,}.",
-            "Send the form itself, without attachments.",
-        )
-    raw = path.read_bytes()
+        return _too_large(path.name, size, max_bytes)
+    with path.open("rb") as file:
+        raw = file.read(max_bytes + 1)
+    return read_content(raw, name=path.name, max_bytes=max_bytes, key=key)
+
+
+def read_content(raw: bytes, *, name: str, max_bytes: int, key: bytes = b"") -> Read:
+    """Read what came in as bytes, such as an upload; `name` is only told, never believed."""
+    if len(raw) > max_bytes:
+        return _too_large(name, len(raw), max_bytes)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _refused(
-            "file.unreadable",
-            f"byte {error.start}",
-            "The file is not text in UTF-8.",
-            "Save it as UTF-8 text in the form's layout.",
-        )
+        told = "The file is text in UTF-16" if raw.startswith(_UTF_16) else "The file is not text in UTF-8"
+        return refused("file.unreadable", f"byte {error.start}", f"{told}.", "Save it as UTF-8 in the form's layout.")
     if "\x00" in text:
-        return _refused(
-            "file.unreadable", f"byte {text.index(chr(0))}", "The file is binary.", "Send the form as text."
-        )
-    if text.rstrip().rpartition("\n")[2] != END_MARK:
-        return _refused(
-            "file.truncated",
-            f"line {text.count(chr(10)) + 1}",
-            f'The file does not end with the end mark "{END_MARK}", so a part of it may be missing.',
-            f'Send it again, whole; its last line is "{END_MARK}".',
-        )
-    return _parse(text)
+        return refused("file.unreadable", f"byte {text.index(chr(0))}", "The file is binary.", "Send the form as text.")
+    return read_form_text(text)
 
 
-def _parse(text: str) -> Read:
-    try:
-        data = load_plain_yaml(text)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else "file"
-        problem = getattr(error, "problem", None) or "it cannot be parsed"
-        return _refused(
-            "file.unreadable",
-            place,
-            f"The file is not YAML as the form uses it: {problem}.",
-            "Correct it at that place.",
-        )
-    if not isinstance(data, dict):
-        return _refused("file.unreadable", "line 1", "The file is not the form.", "Use the form's layout.")
-    try:
-        return Read(Submission.model_validate(data))
-    except ValidationError as error:
-        return Read(None, tuple(_finding(problem) for problem in error.errors()))
-
-
-def _finding(problem: Any) -> SubmissionFinding:
-    where = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        message, remedy = "This field is not in the form.", "Remove it or correct its spelling."
-    elif problem["type"] == "missing":
-        message, remedy = "This field is missing.", "Add it."
-    else:
-        message, remedy = f"{problem['msg']}.", "Correct it as the form says."
-    return SubmissionFinding("file.field", "blocker", where.lstrip("."), message, remedy, _SOURCE)
-
-
-def _refused(code: str, where: str, message: str, remedy: str) -> Read:
-    return Read(None, (SubmissionFinding(code, "blocker", where, message, remedy, _SOURCE),))
+def _too_large(name: str, size: int, most: int) -> Read:
+    return refused(
+        "file.too_large",
+        name,
+        f"The file has {size:,} bytes; the most that is read is {most:,}.",
+        "Send the form itself, without attachments.",
+    )
