@@ -5,7 +5,6 @@ Passwords and tokens are `SecretStr`: they do not show in logs, tracebacks or `r
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from functools import lru_cache
@@ -42,6 +41,8 @@ class Settings(BaseSettings):
 
     gateway_url: str = ""  # empty: cables go to the outbox instead
     gateway_token: SecretStr = SecretStr("")
+
+    signing_key: SecretStr = SecretStr("")  # empty: a random one, kept in var_dir/signing.key
 
     ui_url: str = "http://127.0.0.1:4200"  # what links in messages point to
 
@@ -80,26 +81,26 @@ class Settings(BaseSettings):
         return self.var_dir / "inbox"
 
     @property
-    def signing_key(self) -> bytes:
-        """What tokens, links and workbooks are signed with: var/signing.key, made when it is first asked for.
-
-        Whoever replaces the file makes everything signed before worthless, which is how all of it is withdrawn.
-        """
-        path = self.var_dir / "signing.key"
-        if not path.exists():
-            _make_key(path)
-        return path.read_bytes()
+    def signing_secret(self) -> bytes:
+        """The key of everything we sign; made on first use, readable for nobody else."""
+        given = self.signing_key.get_secret_value()
+        return given.encode() if given else _kept_key(self.var_dir / "signing.key")
 
 
-def _make_key(path: Path) -> None:
-    """Write a new key; of several that try at once the first wins, and nobody reads half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-        file.write(secrets.token_hex(32).encode())
-    with contextlib.suppress(FileExistsError):
-        path.hardlink_to(draft)
-    draft.unlink()
+def _kept_key(path: Path) -> bytes:
+    """The key in the file. Of two processes that make it at once, one links its own and both read that one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            path.hardlink_to(made)
+        except FileExistsError:
+            pass  # another process was first, and its key is as good
+        finally:
+            made.unlink()
+    return path.read_bytes().strip()
 
 
 def settings() -> Settings:

@@ -45,7 +45,7 @@ def _parts() -> list[Path]:
 
 def test_a_server_that_is_killed_in_the_middle_of_an_upload_leaves_nothing_to_take_in(asked: Story) -> None:
     os.environ["TIPCYCLE_INTAKE_PORT"] = str(free_port())
-    token = write_token(Grant("upload", AZE, "", datetime.now(UTC) + timedelta(days=1)), settings().signing_key)
+    token = write_token(Grant("upload", AZE, "", datetime.now(UTC) + timedelta(days=1)), settings().signing_secret)
     process = subprocess.Popen([sys.executable, "-m", "tipcycle.service.intake_http"], stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 30

@@ -54,7 +54,7 @@ class Kept:
 
 def open_link(token: str, *, at: datetime) -> Opened | Void:
     """What the link shows at `at`; nothing is changed."""
-    grant = read_token(token, "answer", settings().signing_key, at=at)
+    grant = read_token(token, "answer", settings().signing_secret, at=at)
     if isinstance(grant, Void):
         return grant
     with Store.read(settings().ledger_url) as store:
@@ -63,7 +63,7 @@ def open_link(token: str, *, at: datetime) -> Opened | Void:
 
 def answer_by_link(token: str, fields: Mapping[str, str], *, at: datetime) -> Kept | Fault | Opened | Void:
     """Keep what the page's form says; a link that is spent comes back opened, and nothing is kept."""
-    grant = read_token(token, "answer", settings().signing_key, at=at)
+    grant = read_token(token, "answer", settings().signing_secret, at=at)
     if isinstance(grant, Void):
         return grant
     with Store.begin(settings().ledger_url) as store:

@@ -18,5 +18,5 @@ def answer_link(now: Settings, obligation: Obligation, position: Position, *, at
     if not now.intake_url or not obligation.post or position.post != obligation.post:
         return ""
     expires_at = (at + timedelta(days=now.link_days)).replace(microsecond=0)
-    token = write_token(Grant("answer", obligation.key, position.id, expires_at), now.signing_key)
+    token = write_token(Grant("answer", obligation.key, position.id, expires_at), now.signing_secret)
     return f"{now.intake_url.rstrip('/')}/answer/{token}"

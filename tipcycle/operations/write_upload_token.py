@@ -33,4 +33,4 @@ def write_upload_token(
         owed = store.obligations.get(obligation_key(report_year, step, country))
         grant = Grant("upload", owed.key, owed.owner, (at + timedelta(days=days)).replace(microsecond=0))
         store.acts.add("issue-upload-token", owed.key, actor=issued_by, at=at, expires_at=iso(grant.expires_at))
-    return UploadToken(owed.key, write_token(grant, cycle.settings.signing_key), grant.expires_at)
+    return UploadToken(owed.key, write_token(grant, cycle.settings.signing_secret), grant.expires_at)

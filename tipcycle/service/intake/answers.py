@@ -66,7 +66,7 @@ def _act(request: Request, token: str, fields: dict[str, str]) -> Response:
 
 
 def _from_our_page(token: str, fields: dict[str, str]) -> bool:
-    return token.isascii() and verify(_form_of(token), fields.get("form", ""), settings().signing_key)
+    return token.isascii() and verify(_form_of(token), fields.get("form", ""), settings().signing_secret)
 
 
 def _form_of(token: str) -> str:
@@ -89,7 +89,7 @@ def _shown(
         position=opened.position,
         answers=opened.answers,
         spent=opened.spent,
-        form=sign(_form_of(token), settings().signing_key),
+        form=sign(_form_of(token), settings().signing_secret),
         fault=vars(fault) if fault else None,
         typed=typed or {},
     )

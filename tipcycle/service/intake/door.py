@@ -49,7 +49,7 @@ async def upload_grant(
     """What the request's token grants; raises 401 without a good one."""
     if credentials is None:
         raise _unauthorized("Send the upload token: Authorization: Bearer TOKEN.")
-    found = read_token(credentials.credentials, "upload", settings().signing_key, at=door_of(request).clock())
+    found = read_token(credentials.credentials, "upload", settings().signing_secret, at=door_of(request).clock())
     if isinstance(found, Void):
         why = {"expired": "The token has expired", "forged": "The token is not one of ours, or not whole"}
         raise _unauthorized(f"{why[found.why]}; ask for a new one.")
