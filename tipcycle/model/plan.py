@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -84,9 +85,8 @@ class ActionPlan(BaseModel):
 
     @property
     def version(self) -> str:
-        """Twelve letters that change with the id, the text or the priority of any recommendation."""
-        asked = [f"{item.id}\t{item.high_priority}\t{' '.join(item.text.split())}" for item in self.recommendations]
-        return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:12]
+        """The version of what is asked here."""
+        return plan_version((item.id, item.high_priority, item.text) for item in self.recommendations)
 
     @property
     def high_priority(self) -> tuple[Recommendation, ...]:
@@ -96,3 +96,9 @@ class ActionPlan(BaseModel):
     def further(self, pillar: Pillar) -> tuple[Recommendation, ...]:
         """The other items of one pillar, in the plan's order."""
         return tuple(item for item in self.recommendations if item.pillar == pillar and not item.high_priority)
+
+
+def plan_version(asked: Iterable[tuple[str, bool, str]]) -> str:
+    """Twelve digits that change with the id, priority or text of any recommendation, whatever their order."""
+    lines = sorted(f"{item_id}\t{urgent}\t{' '.join(text.split())}" for item_id, urgent, text in asked)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]

@@ -1,0 +1,33 @@
+"""Make the workbook in which a post answers for one country: from config alone, no ledger is needed."""
+
+from __future__ import annotations
+
+from tipcycle.config.find_country import find_country
+from tipcycle.model.moment import long_day
+from tipcycle.model.submission import SubmissionStep
+from tipcycle.model.workbook import Identity
+from tipcycle.operations.context import Context, context
+from tipcycle.rendering.workbook import Form, make_workbook
+
+
+def workbook_for(report_year: int, *, country: str, step: SubmissionStep) -> tuple[str, bytes]:
+    """The file's name and content; `country` is a name or ISO3. Raises `ConfigError` for an unknown one."""
+    cycle = context(report_year)
+    form = workbook_form(cycle, find_country(cycle.config, country).iso3, step)
+    return f"{form.identity.country}-{step}-{report_year}.xlsx", make_workbook(form, key=cycle.settings.signing_secret)
+
+
+def workbook_form(cycle: Context, iso3: str, step: SubmissionStep) -> Form:
+    """What stands in the workbook of one country before it is filled in."""
+    config = cycle.config
+    post, plan, asked = config.post_for(iso3), config.plans.get(iso3), config.calendar.step(step)
+    period = config.calendar.reporting_period
+    return Form(
+        identity=Identity(config.report_year, step, iso3, post.name, plan.version if plan else ""),
+        country=config.countries[iso3].name,
+        what=asked.what,
+        due=long_day(asked.planned_on),
+        plan=plan,
+        positions=[one.id for one in config.positions.values() if one.post == post.id],
+        period=(period.start, period.end if asked.planned_on > period.end else None),
+    )
