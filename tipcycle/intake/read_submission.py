@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tipcycle.intake.read_form_text import read_form_text
 from tipcycle.intake.read_outcome import Read, refused
+from tipcycle.intake.read_workbook import read_workbook
 
 __all__ = ["Read", "read_content", "read_submission"]
 
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -29,6 +31,11 @@ def read_content(raw: bytes, *, name: str, max_bytes: int, key: bytes = b"") -> 
     """Read what came in as bytes, such as an upload; `name` is only told, never believed."""
     if len(raw) > max_bytes:
         return _too_large(name, len(raw), max_bytes)
+    if raw.startswith(_ZIP):
+        return read_workbook(raw, key=key)
+    if raw.startswith(_OLD_OFFICE):
+        told = "The file is in the old format of a spreadsheet, or has a password."
+        return refused("file.unreadable", "byte 0", told, "Save it as .xlsx without a password, and send it again.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -29,7 +29,7 @@ class Checked:
 def check_submission(path: Path, at: datetime) -> Checked:
     """Judge one file, as if it came at `at`, against the plan of its cycle's config."""
     now = settings()
-    read = read_submission(path, max_bytes=now.max_submission_bytes)
+    read = read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret)
     submission = read.submission
     if submission is None:
         return Checked(False, None, None, None, read.findings)
@@ -51,6 +51,7 @@ def check_submission(path: Path, at: datetime) -> Checked:
             cycle.config.law,
             received_on=cycle.places.of_owner(post).local_date(at),
             period=cycle.config.calendar.reporting_period,
+            plan_answered=read.plan_version,
         )
-        verdict = judge(submission, facts)
+        verdict = Verdict(read.placed(judge(submission, facts).findings))
     return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)
