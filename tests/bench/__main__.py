@@ -20,6 +20,7 @@ import aiosmtplib
 
 from tests.bench.products import products
 from tests.bench.receiver import receiver
+from tests.bench.workbook import measure_workbook
 from tests.smoke.story import YEAR, story, utc
 from tipcycle.delivery.mime import as_mail
 from tipcycle.model.message import Message
@@ -42,6 +43,7 @@ def main() -> None:
         "watch list to interim assessment, operations only": _year(),
         "rules replay, 20,000 rows, whole command": _replay(),
         "products of 190 action requests": products(),
+        "workbook of 1,000 rows": measure_workbook(),
     }
     for name, values in results.items():
         print(name)

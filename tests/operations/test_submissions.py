@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tests.workbooks import ANSWERED, KEY, filled, read
 from tipcycle.errors import StoreError
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.count_cycle import count_standings, due_submissions
@@ -317,3 +318,32 @@ def test_a_crash_between_ledger_and_inbox_changes_nothing(asked: Story, tmp_path
         latest = store.submissions.latest(f"obligation:{YEAR}:progress-report:AZE")
     assert latest is not None
     assert latest.version == 1
+
+
+def test_a_workbook_is_taken_in_like_any_file_and_its_faults_name_cells(
+    asked: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIPCYCLE_SIGNING_KEY", KEY.decode())
+    asked.drop("AZE.xlsx", filled())
+    asked.drop("bad.xlsx", filled(ANSWERED | {"Statistics!M6": "indictments"}))
+
+    good, bad = asked.take_in(ON_TIME)
+
+    assert (good.outcome, bad.outcome) == ("accepted", "refused")
+    assert [(one.code, one.where) for one in bad.findings] == [("statistic.host_term_uninterpreted", "Statistics!N6")]
+    assert bad.obligation == f"obligation:{YEAR}:progress-report:AZE", "its post is told"
+
+
+def test_a_workbook_and_yaml_with_the_same_answer_are_one_version(
+    asked: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIPCYCLE_SIGNING_KEY", KEY.decode())
+    asked.drop("AZE.xlsx", filled())
+    asked.take_in(ON_TIME)
+    submission = read(filled()).submission
+    assert submission is not None
+
+    asked.drop("AZE.yaml", submission.model_dump(mode="json", by_alias=True))
+    (again,) = asked.take_in(LATE)
+
+    assert again.outcome == "identical"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tipcycle.intake.inbox import printable_name
 from tipcycle.intake.read_form_text import read_form_text
 from tipcycle.intake.read_outcome import Read, refused
 from tipcycle.intake.read_workbook import read_workbook
@@ -21,10 +22,10 @@ def read_submission(path: Path, *, max_bytes: int, key: bytes = b"") -> Read:
     """
     size = path.stat().st_size
     if size > max_bytes:
-        return _too_large(path.name, size, max_bytes)
+        return _too_large(printable_name(path), size, max_bytes)
     with path.open("rb") as file:
         raw = file.read(max_bytes + 1)
-    return read_content(raw, name=path.name, max_bytes=max_bytes, key=key)
+    return read_content(raw, name=printable_name(path), max_bytes=max_bytes, key=key)
 
 
 def read_content(raw: bytes, *, name: str, max_bytes: int, key: bytes = b"") -> Read:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from tipcycle.errors import StoreError
 from tipcycle.intake.inbox import move_aside, printable_name, waiting_files, write_findings
-from tipcycle.intake.read_submission import read_submission
+from tipcycle.intake.read_submission import Read, read_submission
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import utc
 from tipcycle.model.obligation import Obligation
@@ -121,13 +121,13 @@ def take_in_copy(path: Path, at: datetime) -> TakenIn:
 
 def _take_in(path: Path, at: datetime) -> TakenIn:
     now = settings()
-    read = read_submission(path, max_bytes=now.max_submission_bytes)
+    read = read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret)
     with Store.begin(now.ledger_url) as store:
         store.require_possible(at)
         addressed: _Addressed | None = None
         verdict = Verdict(read.findings)
         if read.submission:
-            addressed, verdict = _judge(store, read.submission, at)
+            addressed, verdict = _judge(store, read.submission, at, read=read)
         if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
             addressed, verdict = None, Verdict((finding,))
         if addressed and verdict.accepted:
@@ -159,11 +159,11 @@ class Preview:
 def preview_take_in(path: Path, at: datetime) -> Preview:
     """Judge a file against the ledger as it stands, and say what it would touch; nothing is written or moved."""
     now = settings()
-    read = read_submission(path, max_bytes=now.max_submission_bytes)
+    read = read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret)
     if read.submission is None:
         return Preview(False, read.findings)
     with Store.read(now.ledger_url) as store:
-        addressed, verdict = _judge(store, read.submission, at)
+        addressed, verdict = _judge(store, read.submission, at, read=read)
         if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
             return Preview(False, (finding,))
         if addressed is None or not verdict.accepted:
@@ -179,12 +179,15 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
         )
 
 
-def _judge(store: Store, submission: Submission, at: datetime) -> tuple[_Addressed | None, Verdict]:
+def _judge(
+    store: Store, submission: Submission, at: datetime, *, read: Read
+) -> tuple[_Addressed | None, Verdict]:
+    """The gate's verdict, its findings in the places of the file."""
     finding = _wrong_address(store, submission)
     key = obligation_key(submission.report_year, submission.step, submission.country)
     found = store.obligations.by_key([key]).get(key)
     if finding or found is None:
-        return None, Verdict((finding,) if finding else ())
+        return None, Verdict(read.placed((finding,)) if finding else ())
     cycle = context(submission.report_year)
     added = recommendations_added(store, submission.report_year, submission.country)
     facts = Facts(
@@ -194,8 +197,9 @@ def _judge(store: Store, submission: Submission, at: datetime) -> tuple[_Address
         received_on=cycle.places.of_owner(found.post).local_date(at),
         period=cycle.config.calendar.reporting_period,
         last_year=figures_of_last_year(store, submission),
+        plan_answered=read.plan_version,
     )
-    return _Addressed(submission, found), judge(submission, facts)
+    return _Addressed(submission, found), Verdict(read.placed(judge(submission, facts).findings))
 
 
 def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | None:
