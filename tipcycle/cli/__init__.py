@@ -22,7 +22,7 @@ VERBS = {
     "collect": "take in what lies in the inbox, and mails that came back",
     "submit": "take in one submission file",
     "upload-token": "give out a token for uploads to the HTTP intake",
-    "workbook": "write the workbook in which a post answers for a country",
+    "workbook": "write the workbook in which a post answers for a country, or the template of its cable",
     "check": "say whether a submission file would be accepted",
     "cable": "check a cable: what it is made of, and what is to be mended in it",
     "assemble": "draft the interim assessment, if that is owed",

@@ -1,4 +1,4 @@
-"""Write the workbook in which a post answers for one country."""
+"""Write the workbook, or the template of a cable, in which a post answers for one country."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("country", metavar="COUNTRY", help="a name or ISO3, such as Azerbaijan or AZE")
     parser.add_argument("--report-year", type=int, metavar="YEAR", help="default: the latest cycle in config/")
     parser.add_argument("--step", choices=STEPS, default="progress-report", help="default: progress-report")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: COUNTRY-STEP-YEAR.xlsx in this folder")
+    parser.add_argument("--cable", action="store_true", help="the template of a cable instead of an .xlsx")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: COUNTRY-STEP-YEAR in this folder")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """A file that is there already is replaced only if it is named with --out."""
     from tipcycle.config.load import known_cycles
     from tipcycle.errors import SubmissionError
-    from tipcycle.operations.make_workbook import workbook_for
+    from tipcycle.operations.make_workbook import template_for, workbook_for
     from tipcycle.settings import settings
 
     year = parsed.report_year or max(known_cycles(settings().config_dir))
-    name, content = workbook_for(year, country=parsed.country, step=parsed.step)
+    make = template_for if parsed.cable else workbook_for
+    name, content = make(year, country=parsed.country, step=parsed.step)
     path = parsed.out or Path(name)
     if parsed.out is None and path.exists():
         raise SubmissionError(f"{path}: is there already; name another file with --out")
     path.write_bytes(content)
-    print(f"{path}: workbook for {parsed.step}, {parsed.country}, Report of {year}")
+    what = "template of a cable" if parsed.cable else "workbook"
+    print(f"{path}: {what} for {parsed.step}, {parsed.country}, Report of {year}")
     return 0

@@ -1,4 +1,4 @@
-"""Make the workbook in which a post answers for one country: from config alone, no ledger is needed."""
+"""Make the workbook, or the cable, in which a post answers for one country: from config alone, no ledger is needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tipcycle.model.moment import long_day
 from tipcycle.model.submission import SubmissionStep
 from tipcycle.model.workbook import Identity
 from tipcycle.operations.context import Context, context
+from tipcycle.rendering.answer_cable import answer_template
 from tipcycle.rendering.workbook import Form, make_workbook
 
 
@@ -15,6 +16,14 @@ def workbook_for(report_year: int, *, country: str, step: SubmissionStep) -> tup
     cycle = context(report_year)
     form = workbook_form(cycle, find_country(cycle.config, country).iso3, step)
     return f"{form.identity.country}-{step}-{report_year}.xlsx", make_workbook(form, key=cycle.settings.signing_secret)
+
+
+def template_for(report_year: int, *, country: str, step: SubmissionStep) -> tuple[str, bytes]:
+    """The same as the text of a cable: the file's name and content."""
+    cycle = context(report_year)
+    iso3 = find_country(cycle.config, country).iso3
+    text = answer_template(cycle.config, iso3, step, templates=cycle.templates)
+    return f"{iso3}-{step}-{report_year}.txt", text.encode("ascii")
 
 
 def workbook_form(cycle: Context, iso3: str, step: SubmissionStep) -> Form:
