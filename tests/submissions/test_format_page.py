@@ -9,6 +9,7 @@ import pytest
 
 from tests.submissions.test_rules import FACTS
 from tipcycle.intake.read_submission import read_submission
+from tipcycle.model.answer_cable import DEMARCHE_LABELS, ITEM_LABELS, STATISTIC_LABELS
 from tipcycle.model.statistic import CATEGORIES, Sentences, Statistic
 from tipcycle.model.submission import ItemAnswer, Submission
 from tipcycle.settings import ROOT
@@ -48,3 +49,9 @@ def test_the_page_explains_the_four_categories_in_the_words_of_the_gate() -> Non
 
 def test_made_up_figures_are_marked_so() -> None:
     assert "EXAMPLE: every figure and narrative here is made up" in EXAMPLES[0]
+
+
+def test_every_label_of_a_cable_stands_on_the_page() -> None:
+    labels = {*ITEM_LABELS, *STATISTIC_LABELS, *DEMARCHE_LABELS} - {"Labour", "Offence"}
+
+    assert {label for label in labels if not re.search(rf"[ ,]{label}[, (]", PAGE)} == set()

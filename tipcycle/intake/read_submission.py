@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tipcycle.intake.inbox import printable_name
+from tipcycle.intake.read_answer_cable import looks_like_a_cable, read_answer_cable
 from tipcycle.intake.read_form_text import read_form_text
 from tipcycle.intake.read_outcome import Read, refused
 from tipcycle.intake.read_workbook import read_workbook
@@ -12,6 +14,7 @@ from tipcycle.intake.read_workbook import read_workbook
 __all__ = ["Read", "read_content", "read_submission"]
 
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_NAMES_THE_FORM = re.compile(r"""^[{\s]*["']?tipcycle["']?\s*:""", re.MULTILINE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,6 +47,8 @@ def read_content(raw: bytes, *, name: str, max_bytes: int, key: bytes = b"") -> 
         return refused("file.unreadable", f"byte {error.start}", f"{told}.", "Save it as UTF-8 in the form's layout.")
     if "\x00" in text:
         return refused("file.unreadable", f"byte {text.index(chr(0))}", "The file is binary.", "Send the form as text.")
+    if looks_like_a_cable(text) and not _NAMES_THE_FORM.search(text):
+        return read_answer_cable(text)
     return read_form_text(text)
 
 

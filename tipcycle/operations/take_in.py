@@ -215,7 +215,7 @@ def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | 
         return _address_finding("country", what, "obligation.unknown")
     config = context(submission.report_year).config
     post = config.posts[obligation.post or ""]
-    if submission.post not in (post.id, post.name):
+    if submission.post.casefold() not in (post.id, post.name.casefold()):
         what = f"{submission.country} is answered for by {post.name}, not by {submission.post}."
         return _address_finding("post", what, "obligation.wrong_post")
     seat = config.positions.get(submission.submitted_by)
