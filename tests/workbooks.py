@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -44,6 +47,7 @@ def cycle() -> Context:
     return context(config().report_year)
 
 
+@cache
 def blank(iso3: str = "AZE", step: SubmissionStep = "progress-report", *, key: bytes = KEY) -> bytes:
     """The workbook as it goes out."""
     return make_workbook(workbook_form(cycle(), iso3, step), key=key)
@@ -70,6 +74,48 @@ def filled(
         title, _, cell = place.partition("!")
         book[title][cell].value = value
     return saved(book)
+
+
+def repacked(
+    raw: bytes,
+    *,
+    edit: Callable[[str, bytes], bytes] = lambda _, text: text,
+    add: Mapping[str, bytes] | None = None,
+    leave_out: str = "",
+) -> bytes:
+    """The package with its parts edited by name, with others added, and one left out; of b"" a new one."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as write:
+        if raw:
+            with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+                for name in parts.namelist():
+                    if name != leave_out:
+                        write.writestr(name, edit(name, parts.read(name)))
+        for name, content in (add or {}).items():
+            write.writestr(name, content)
+    return packed.getvalue()
+
+
+def with_shared_strings(raw: bytes) -> bytes:
+    """The book as a spreadsheet saves it: its texts in a part of their own, not in the cells."""
+    texts: list[bytes] = []
+
+    def number(found: re.Match[bytes]) -> bytes:
+        texts.append(found[1])
+        return b't="s"><v>%d</v>' % (len(texts) - 1)
+
+    def edit(name: str, part: bytes) -> bytes:
+        if name.startswith("xl/worksheets/"):
+            return re.sub(rb't="inlineStr"><is>(.*?)</is>', number, part, flags=re.DOTALL)
+        if name == "xl/_rels/workbook.xml.rels":
+            relation = b'<Relationship Id="texts" Type="sharedStrings" Target="sharedStrings.xml"/>'
+            return part.replace(b"</Relationships>", relation + b"</Relationships>")
+        return part
+
+    changed = repacked(raw, edit=edit)
+    namespace = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    table = b'<sst xmlns="%s">%s</sst>' % (namespace, b"".join(b"<si>%s</si>" % text for text in texts))
+    return repacked(changed, add={"xl/sharedStrings.xml": table})
 
 
 def read(raw: bytes, *, key: bytes = KEY) -> Read:

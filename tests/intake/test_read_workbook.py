@@ -11,7 +11,7 @@ import yaml
 from openpyxl import Workbook
 
 from tests.submissions.test_rules import FACTS
-from tests.workbooks import ANSWERED, KEY, LIMIT, blank, filled, opened, read, saved
+from tests.workbooks import ANSWERED, KEY, LIMIT, blank, filled, opened, read, saved, with_shared_strings
 from tipcycle.intake.read_submission import Read, read_content
 from tipcycle.model.workbook import IDENTITY
 from tipcycle.submissions.gate import content_hash, judge
@@ -40,6 +40,13 @@ def test_the_same_answer_in_a_workbook_and_in_yaml_is_one_answer() -> None:
 
     assert in_yaml is not None
     assert content_hash(in_yaml) == content_hash(found)
+
+
+def test_a_book_as_a_spreadsheet_saves_it_is_read_as_the_same() -> None:
+    ours, theirs = read(filled()).submission, read(with_shared_strings(filled())).submission
+
+    assert ours is not None
+    assert theirs == ours
 
 
 def test_every_column_comes_back() -> None:

@@ -115,12 +115,19 @@ def _cell(node: ElementTree.Element, strings: list[str], where: str) -> Cell | N
     try:
         number = float(value)
         if kind == "s":
-            return _text(strings[int(value)] if int(value) >= 0 else "")
+            return _text(strings[_index(value)])
     except (ValueError, IndexError) as error:
         raise RefusedError("file.unreadable", where, "The cell holds no value that can be read.") from error
     if not math.isfinite(number):
         raise RefusedError("file.unreadable", where, "The cell holds no number.")
     return Cell("number", number=number)
+
+
+def _index(value: str) -> int:
+    """The place of a shared text; one before the first would be read from the end."""
+    if not value.isascii() or not value.isdigit():
+        raise ValueError(value)
+    return int(value)
 
 
 def _text(text: str) -> Cell | None:

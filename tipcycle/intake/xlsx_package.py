@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
+from xml.etree import ElementTree
 
 from tipcycle.errors import SubmissionError
 from tipcycle.intake.read_outcome import SOURCE
@@ -115,6 +116,16 @@ class Package:
                 raise RefusedError("file.external_link", part.filename, told, "Type the values in, and send it again.")
         if not self.has("[Content_Types].xml"):
             raise RefusedError("file.unreadable", "file", "The file is a zip file, and not a workbook.")
-        if b"macroenabled" in self.read("[Content_Types].xml").lower():
+        if "macroenabled" in self._content_types():
             told = "The workbook is saved as one with macros."
             raise RefusedError("file.macro", "[Content_Types].xml", told, "Save it as .xlsx, and send it again.")
+
+    def _content_types(self) -> str:
+        """What the package says that its parts are, in one text."""
+        name = "[Content_Types].xml"
+        try:
+            # Entities were refused on reading the part.
+            root = ElementTree.fromstring(self.read(name))  # noqa: S314
+        except ElementTree.ParseError as error:
+            raise RefusedError("file.unreadable", name, f"The part {name} is not XML.") from error
+        return " ".join(node.get("ContentType", "") for node in root.iter()).lower()
