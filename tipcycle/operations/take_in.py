@@ -179,9 +179,7 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
         )
 
 
-def _judge(
-    store: Store, submission: Submission, at: datetime, *, read: Read
-) -> tuple[_Addressed | None, Verdict]:
+def _judge(store: Store, submission: Submission, at: datetime, *, read: Read) -> tuple[_Addressed | None, Verdict]:
     """The gate's verdict, its findings in the places of the file."""
     finding = _wrong_address(store, submission)
     key = obligation_key(submission.report_year, submission.step, submission.country)
