@@ -73,7 +73,7 @@ def test_equal_forms_give_equal_bytes() -> None:
 
 @pytest.mark.parametrize("step", ["demarche", "progress-report", "annual-submission"])
 def test_it_holds_no_formula_no_macro_and_no_link(step: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(blank(step=step))) as package:  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(blank(step=step))) as package:
         names = package.namelist()
         sheets = b"".join(package.read(name) for name in names if name.startswith("xl/worksheets/"))
 

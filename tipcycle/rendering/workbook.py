@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -30,6 +31,7 @@ from tipcycle.model.workbook import (
     Identity,
     Sheet,
 )
+from tipcycle.rendering.fill_workbook import fill_workbook
 from tipcycle.rendering.workbook_style import MARKING, add_styles, guard_input, lay_out
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can tell
@@ -40,7 +42,8 @@ _CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 class Form:
     """What a workbook is made from: `positions` may submit it, `due` is told in words, `plan` is None without one.
 
-    `period` fills From and To of the figures; To stays open while the period runs.
+    `period` fills From and To of the figures; To stays open while the period runs. `answers` are fields of the form,
+    as in YAML, that are known already.
     """
 
     identity: Identity
@@ -50,6 +53,7 @@ class Form:
     plan: ActionPlan | None
     positions: Sequence[str]
     period: tuple[date, date | None]
+    answers: Mapping[str, Any] | None = None
 
 
 def make_workbook(form: Form, *, key: bytes) -> bytes:
@@ -60,6 +64,7 @@ def make_workbook(form: Form, *, key: bytes) -> bytes:
     for sheet in SHEETS[form.identity.step]:
         if sheet is not ITEMS or form.plan:
             _fill(book.create_sheet(sheet.title), sheet, form)
+    fill_workbook(book, SHEETS[form.identity.step], form.answers or {})
     _add_identity(book, form.identity, key)
     book.security.lockStructure = True
     return _packed(book)

@@ -117,7 +117,7 @@ def _script(config: CycleConfig, seed: int) -> Script:
         on=config.calendar.step("special-watch-list").planned_on,
         territories=config.territories,
     )
-    return write_script(config, [entry.iso3 for entry in listed], seed)
+    return write_script(context(config.report_year), [entry.iso3 for entry in listed], seed)
 
 
 def _clearing(config: CycleConfig, script: Script, day: date) -> list[str]:

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Literal
 
-import yaml
-
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.operations.context import Context
+from tipcycle.service.rehearsal.answer_files import Kind, kind_of, written
 
 Conduct = Literal["on time", "late", "never", "corrected", "nil", "partial", "extended", "waived"]
 
@@ -54,8 +54,9 @@ class Script:
     late_bureau: str
 
 
-def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Script:
-    """The whole year's conduct; the same for the same seed."""
+def write_script(cycle: Context, listed: Sequence[str], seed: int) -> Script:
+    """The whole year's conduct; the same for the same seed. Every third country answers by workbook, YAML or cable."""
+    config = cycle.config
     random = Random(seed)  # noqa: S311 - a play, not a secret
     order = list(listed)
     random.shuffle(order)
@@ -66,12 +67,15 @@ def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Scrip
     conduct |= dict.fromkeys(order, "on time")
     files: list[Dropped] = []
     faults = iter(_FAULTS * len(listed))
-    for iso3 in listed:
-        files += _demarche(config, iso3, random)
-        files += _report(config, iso3, conduct[iso3], random=random, faults=faults)
-    twice = {f"{iso3}-progress-report.yaml" for iso3 in order[:3]}
+    for number, iso3 in enumerate(listed):
+        by = _Sender(cycle, iso3, kind_of(number))
+        files += _demarche(by, random)
+        files += _report(by, conduct[iso3], random=random, faults=faults)
+    twice = {f"{iso3}-progress-report" for iso3 in order[:3]}
     files += [
-        Dropped(one.on + timedelta(days=1), f"again-{one.name}", one.content) for one in files if one.name in twice
+        Dropped(one.on + timedelta(days=1), f"again-{one.name}", one.content)
+        for one in files
+        if one.name.partition(".")[0] in twice
     ]
     posts_on_time = sorted({config.post_for(iso3).id for iso3 in order})
     return Script(
@@ -83,7 +87,30 @@ def write_script(config: CycleConfig, listed: Sequence[str], seed: int) -> Scrip
     )
 
 
-def _demarche(config: CycleConfig, iso3: str, random: Random) -> list[Dropped]:
+@dataclass(frozen=True)
+class _Sender:
+    """A post that answers for one country, and the kind of its files."""
+
+    cycle: Context
+    iso3: str
+    kind: Kind
+
+    @property
+    def config(self) -> CycleConfig:
+        """Everything known about the cycle."""
+        return self.cycle.config
+
+    def file(self, form: dict[str, Any]) -> bytes:
+        """The form in this post's kind of file."""
+        return written(form, self.kind, self.cycle)
+
+    def name(self, step: str) -> str:
+        """`AZE-progress-report.xlsx`."""
+        return f"{self.iso3}-{step}.{self.kind}"
+
+
+def _demarche(by: _Sender, random: Random) -> list[Dropped]:
+    config, iso3 = by.config, by.iso3
     due = config.calendar.step("demarche").planned_on
     draw = random.random()
     if draw < 0.06:
@@ -102,35 +129,34 @@ def _demarche(config: CycleConfig, iso3: str, random: Random) -> list[Dropped]:
         added = {"id": "POST1", "pillar": "protection", "text": f"{_NOTE} Open a shelter outside the capital."}
         made["recommendations_added"] = [added]
     form = _head(config, iso3, "demarche") | {"demarche": made}
-    return [Dropped(on, f"{iso3}-demarche.yaml", _written(form))]
+    return [Dropped(on, by.name("demarche"), by.file(form))]
 
 
-def _report(
-    config: CycleConfig, iso3: str, conduct: Conduct, *, random: Random, faults: Iterator[str]
-) -> list[Dropped]:
+def _report(by: _Sender, conduct: Conduct, *, random: Random, faults: Iterator[str]) -> list[Dropped]:
     if conduct in ("never", "waived"):
         return []
+    config, iso3 = by.config, by.iso3
     due = config.calendar.step("progress-report").planned_on
     form = _answers(config, iso3, random)
-    name = f"{iso3}-progress-report.yaml"
+    name = by.name("progress-report")
     early = due - timedelta(days=random.randint(1, 25))
     match conduct:
         case "nil":
-            nil = _head(config, iso3, "progress-report") | {"nothing_to_report": True}
-            return [Dropped(early, name, _written(nil))]
+            nil = _head(config, iso3, "progress-report") | {"nothing_to_report": True, "remarks": _NOTE}
+            return [Dropped(early, name, by.file(nil))]
         case "late":
-            return [Dropped(due + timedelta(days=random.randint(2, 26)), name, _written(form))]
+            return [Dropped(due + timedelta(days=random.randint(2, 26)), name, by.file(form))]
         case "extended":
-            return [Dropped(due + timedelta(days=random.randint(3, 9)), name, _written(form))]
+            return [Dropped(due + timedelta(days=random.randint(3, 9)), name, by.file(form))]
         case "partial":
             form["items"] = form["items"][1:]
-            return [Dropped(early, name, _written(form))]
+            return [Dropped(early, name, by.file(form))]
         case "corrected":
-            broken = _broken(form, next(faults))
+            broken = _broken(by, form, next(faults))
             again = early + timedelta(days=random.randint(2, 6))
-            return [Dropped(early, f"first-{name}", broken), Dropped(again, name, _written(form))]
+            return [Dropped(early, f"first-{name}", broken), Dropped(again, name, by.file(form))]
         case _:
-            return [Dropped(early, name, _written(form))]
+            return [Dropped(early, name, by.file(form))]
 
 
 def _head(config: CycleConfig, iso3: str, step: str) -> dict[str, Any]:
@@ -158,15 +184,16 @@ def _answers(config: CycleConfig, iso3: str, random: Random) -> dict[str, Any]:
         items.append(answer)
     return _head(config, iso3, "progress-report") | {
         "items": items,
-        "statistics": [_statistic(config, category, random) for category in ("prosecutions", "convictions")],
+        "statistics": [_statistic(config, iso3, category, random) for category in ("prosecutions", "convictions")],
         "remarks": _NOTE,
     }
 
 
-def _statistic(config: CycleConfig, category: str, random: Random) -> dict[str, Any]:
+def _statistic(config: CycleConfig, iso3: str, category: str, random: Random) -> dict[str, Any]:
     period = {"from": config.calendar.reporting_period.start.isoformat(), "to": "2009-10-31"}
     if random.random() < 0.25:
-        return {"category": category, "period": period, "status": "not provided"}
+        could = ("yes", "no", "not known")[sum(map(ord, iso3)) % 3]
+        return {"category": category, "period": period, "status": "not provided", "could_provide": could}
     total = random.randint(0, 40)
     labour = random.randint(0, total)
     return {
@@ -182,21 +209,16 @@ def _statistic(config: CycleConfig, category: str, random: Random) -> dict[str, 
     }
 
 
-def _broken(form: dict[str, Any], fault: str) -> bytes:
+def _broken(by: _Sender, form: dict[str, Any], fault: str) -> bytes:
     match fault:
         case "wrong item":
-            return _written(form | {"items": [*form["items"], {"id": "HP99", "status": "begun"}]})
+            return by.file(form | {"items": [*form["items"], {"id": "HP99", "status": "begun"}]})
         case "wrong post":
-            return _written(form | {"post": "Atlantis"})
+            return by.file(form | {"post": "Atlantis"})
         case "truncated":
-            return _written(form)[:-40]
+            return by.file(form)[:-40]
         case "binary":
-            return b"\x89PNG\r\n\x1a\n\x00\x00" + _written(form)
+            return b"\x89PNG\r\n\x1a\n\x00\x00" + by.file(form)
         case _:
             related = {**form["statistics"][0], "category": "trafficking-related arrests"}
-            return _written(form | {"statistics": [related]})
-
-
-def _written(form: dict[str, Any]) -> bytes:
-    head = "# EXAMPLE DATA: made up by the rehearsal's simulated posts.\n"
-    return (head + yaml.safe_dump(form, sort_keys=False, allow_unicode=True) + "...\n").encode()
+            return by.file(form | {"statistics": [related]})

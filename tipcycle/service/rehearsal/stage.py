@@ -83,6 +83,7 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
                     "TIPCYCLE_SMTP_PORT": str(mailbox.port),
                     "TIPCYCLE_SLACK_URL": slack.url,
                     "TIPCYCLE_SLACK_TOKEN": "rehearsal",
+                    "TIPCYCLE_SIGNING_KEY": "rehearsal",  # equal seeds give equal workbooks
                     "TIPCYCLE_GATEWAY_URL": gateway.url,
                     "TIPCYCLE_UI_URL": server.ui_url if server else api_url.removesuffix("/api"),
                     "TIPCYCLE_INBOX_SETTLE_SECONDS": "0",
