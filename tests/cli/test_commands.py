@@ -144,6 +144,12 @@ def test_a_file_can_be_checked_and_submitted(asked: Story, tmp_path: Path, capsy
     assert (checked["country"], checked["step"]) == ("AZE", "progress-report")
     assert {finding["code"] for finding in checked["findings"]} == {"item.unanswered"}
     assert (taken["outcome"], again["outcome"]) == ("accepted", "identical")
+    assert (taken["accepted"], taken["country"], taken["report_year"], taken["step"]) == (
+        True,
+        "AZE",
+        2010,
+        "progress-report",
+    )
     assert file.exists(), "the sender's own file is left alone"
 
 

@@ -45,7 +45,19 @@ def run(parsed: argparse.Namespace) -> int:
     findings = [vars(finding) for finding in taken.findings]
     if parsed.json:
         effect = taken.effect.effect if taken.effect else None
-        print_json({"outcome": taken.outcome, "obligation": taken.obligation, "effect": effect, "findings": findings})
+        said = taken.submission
+        print_json(
+            {
+                "accepted": taken.outcome in ("accepted", "identical"),
+                "country": said.country if said else None,
+                "report_year": said.report_year if said else None,
+                "step": said.step if said else None,
+                "findings": findings,
+                "outcome": taken.outcome,
+                "obligation": taken.obligation,
+                "effect": effect,
+            }
+        )
     else:
         print(taken.line)
         if taken.effect:

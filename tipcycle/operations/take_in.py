@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,7 +44,7 @@ class TakenIn:
     """What became of one file; `line` is for a log and never quotes the file.
 
     `taken elsewhere`: another run looked at the inbox too, and took it first. `effect` is what an accepted answer
-    still touches of the interim assessment.
+    still touches of the interim assessment. `submission` is what was read, None where nothing could be.
     """
 
     file_name: str
@@ -53,6 +53,7 @@ class TakenIn:
     findings: tuple[SubmissionFinding, ...]
     late: bool = False
     effect: LateEffect | None = None
+    submission: Submission | None = None
 
     @property
     def line(self) -> str:
@@ -141,7 +142,7 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
         write_findings(move_aside(path, now.var_dir / "quarantine"), taken.findings)
     else:
         move_aside(path, now.var_dir / "taken-in" / taken.outcome)
-    return taken
+    return replace(taken, submission=read.submission)
 
 
 @dataclass(frozen=True)
