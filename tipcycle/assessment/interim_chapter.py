@@ -5,7 +5,7 @@ The chapter has no field for a tier: no tier changes at the interim assessment (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,10 +76,12 @@ def assemble_interim_chapter(
     working: WorkingTime,
     limit: Finding,
     law: Law,
+    waived: Mapping[int, str] | None = None,
 ) -> InterimChapter:
     """The chapter of one entry of the special watch list; `notices` are those of its progress report.
 
-    `limit` is how the country stands toward the two-year limit.
+    `limit` is how the country stands toward the two-year limit. `waived` tells, by the number of a statistic (from 1),
+    which rule was waived for it.
     """
     answers = {item.id: item for item in accepted.submission.items} if accepted else {}
     items = plan.recommendations if plan else ()
@@ -93,7 +95,7 @@ def assemble_interim_chapter(
         how_received=_how_received(report, accepted, notices, asked_at, working),
         high_priority=tuple(_line(item, answers) for item in items if item.high_priority),
         further=tuple(_line(item, answers) for item in items if not item.high_priority and item.id in answers),
-        statistics=tuple(_row(one) for one in accepted.submission.statistics) if accepted else (),
+        statistics=_rows(accepted.submission.statistics, waived or {}) if accepted else (),
         added_by_post=tuple(_line(item, answers) for item in (made.recommendations_added if made else ())),
         demarche=_delivery(delivery),
         comments=made.comments if made else "",
@@ -141,6 +143,14 @@ def _line(item: Recommendation | AddedRecommendation, answers: dict[str, ItemAns
         role = role or "no role of the government was described, so it does not count"
         reported = f"{reported} Carried out by others; the government's part: {role}."
     return ItemLine(item.id, item.text, answer.status, reported.strip())
+
+
+def _rows(statistics: Sequence[Statistic], waived: Mapping[int, str]) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for number, statistic in enumerate(statistics, 1):
+        category, *others = _row(statistic)
+        rows.append((f"{category} ({waived[number]})" if number in waived else category, *others))
+    return tuple(rows)
 
 
 def _row(statistic: Statistic) -> tuple[str, ...]:

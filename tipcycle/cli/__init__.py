@@ -34,6 +34,7 @@ VERBS = {
     "contact": "how positions are reached: show, change an address, delegate",
     "change-deadline": "extend, shorten or put back a deadline (shows what changes first)",
     "waive": "say that an obligation is not required",
+    "waive-rule": "let one submission be taken in though a rule refuses it",
     "record": "record a step that the Department did",
     "address": "clear an address that was refused",
     "settle": "decide an unknown or refused outcome by hand",

@@ -14,6 +14,7 @@ from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.obligation_life import fulfil
+from tipcycle.operations.waived_figures import waived_figures
 from tipcycle.rendering.interim_chapter import chapter_markdown, made_up, write_chapter_docx
 from tipcycle.store import Store
 
@@ -100,16 +101,18 @@ def _chapter(store: Store, cycle: Context, iso3: str, at: datetime) -> InterimCh
     report = store.obligations.get(obligation_key(year, "progress-report", iso3))
     asked = store.obligations.get(obligation_key(year, "action-request", iso3))
     (entry,) = (one for one in store.cycles.special_watch_list(year) if one.iso3 == iso3)
+    accepted = store.submissions.latest(report.key)
     return assemble_interim_chapter(
         entry,
         country=cycle.config.countries[iso3].name,
         plan=cycle.config.plans.get(iso3),
         report=report,
-        accepted=store.submissions.latest(report.key),
+        accepted=accepted,
         delivery=store.submissions.latest(obligation_key(year, "demarche", iso3)),
         notices=store.notices.of_obligations([report.key]),
         asked_at=asked.answered_at,
         working=cycle.places.of_owner(report.post),
         limit=country_limits(cycle.config, [iso3], on=cycle.places.washington.local_date(at))[iso3].finding,
         law=cycle.config.law,
+        waived=waived_figures(store, cycle, accepted),
     )

@@ -37,6 +37,7 @@ from tipcycle.submissions.changes import what_changed
 from tipcycle.submissions.gate import Verdict, content_hash, judge
 from tipcycle.submissions.late_effect import LateEffect
 from tipcycle.submissions.rule import Facts
+from tipcycle.submissions.waived import with_waivers
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,10 @@ def _judge(store: Store, submission: Submission, at: datetime, *, read: Read) ->
         last_year=figures_of_last_year(store, submission),
         plan_answered=read.plan_version,
     )
-    return _Addressed(submission, found), Verdict(read.placed(judge(submission, facts).findings))
+    waivers = store.rule_waivers.of(key, content_hash(submission))
+    today = cycle.places.washington.local_date(at)
+    findings = with_waivers(judge(submission, facts).findings, waivers, on=today)
+    return _Addressed(submission, found), Verdict(read.placed(findings))
 
 
 def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -244,6 +244,20 @@ contacts = sa.Table(
     sa.Column("until_on", sa.Date),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+)
+
+# Refusals of the gate that a position lifted, for one submission; rows are only added.
+rule_waivers = sa.Table(
+    "rule_waivers",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("obligation", sa.String(80), nullable=False, index=True),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("code", sa.String(80), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("until_on", sa.Date, nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
 )
 

@@ -26,6 +26,7 @@ from tipcycle.store.migrate import migrate, require_our_schema
 from tipcycle.store.notices import Notices
 from tipcycle.store.obligations import Obligations
 from tipcycle.store.reachable import reachable, shown, sqlite_file
+from tipcycle.store.rule_waivers import RuleWaivers
 from tipcycle.store.schema import ledger
 from tipcycle.store.submissions import Submissions
 from tipcycle.store.uploads import Uploads
@@ -47,6 +48,7 @@ class Store:
         self.messages = Messages(connection)
         self.notices = Notices(connection)
         self.obligations = Obligations(connection)
+        self.rule_waivers = RuleWaivers(connection)
         self.submissions = Submissions(connection)
         self.uploads = Uploads(connection)
 
