@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tipcycle.config.load import known_cycles
 from tipcycle.intake.read_submission import read_submission
-from tipcycle.model.submission import SubmissionFinding
+from tipcycle.model.submission import Submission, SubmissionFinding
 from tipcycle.operations.context import context
+from tipcycle.operations.who_answers import address_fault, not_asked, wrong_sender
 from tipcycle.settings import settings
 from tipcycle.submissions.gate import Verdict, judge
 from tipcycle.submissions.rule import Facts
@@ -33,25 +35,28 @@ def check_submission(path: Path, at: datetime) -> Checked:
     submission = read.submission
     if submission is None:
         return Checked(False, None, None, None, read.findings)
-    if submission.report_year not in known_cycles(now.config_dir):
-        finding = SubmissionFinding(
-            "obligation.unknown",
-            "blocker",
-            "report_year",
-            f"There is no cycle {submission.report_year}.",
-            "Check report_year.",
-            "seed para 4",
-        )
-        verdict = Verdict((finding,))
-    else:
-        cycle = context(submission.report_year)
-        post = next((one.id for one in cycle.config.posts.values() if submission.country in one.covers), None)
-        facts = Facts(
-            cycle.config.plans.get(submission.country),
-            cycle.config.law,
-            received_on=cycle.places.of_owner(post).local_date(at),
-            period=cycle.config.calendar.reporting_period,
-            plan_answered=read.plan_version,
-        )
-        verdict = Verdict(read.placed(judge(submission, facts).findings))
+    verdict = Verdict(read.placed(_findings(submission, at, plan_answered=read.plan_version)))
     return Checked(verdict.accepted, submission.country, submission.report_year, submission.step, verdict.findings)
+
+
+def _findings(submission: Submission, at: datetime, *, plan_answered: str | None) -> Sequence[SubmissionFinding]:
+    """Whose answer it is comes first: the plan of another country would only add findings that mislead."""
+    if submission.report_year not in known_cycles(settings().config_dir):
+        told = f"There is no cycle {submission.report_year}."
+        return [address_fault("obligation.unknown", "report_year", told)]
+    cycle = context(submission.report_year)
+    fault = not_asked(cycle.config, submission)
+    if fault:
+        return [fault]
+    post = cycle.config.post_for(submission.country)
+    fault = wrong_sender(cycle.config, post, submission)
+    if fault:
+        return [fault]
+    facts = Facts(
+        cycle.config.plans.get(submission.country),
+        cycle.config.law,
+        received_on=cycle.places.of_owner(post.id).local_date(at),
+        period=cycle.config.calendar.reporting_period,
+        plan_answered=plan_answered,
+    )
+    return judge(submission, facts).findings

@@ -31,6 +31,7 @@ from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
 from tipcycle.operations.receive_upload import decide_upload, token_finding
 from tipcycle.operations.refusal_mail import refusal_mail
+from tipcycle.operations.who_answers import address_fault, wrong_sender
 from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.submissions.changes import what_changed
@@ -210,28 +211,14 @@ def _wrong_address(store: Store, submission: Submission) -> SubmissionFinding | 
     cycle = store.cycles.find(submission.report_year)
     if cycle is None or cycle.closed_at:
         state = "was never opened" if cycle is None else f"was closed on {utc(cycle.closed_at or cycle.opened_at)}"
-        return _address_finding("report_year", f"Cycle {submission.report_year} {state}.", "obligation.unknown")
+        return address_fault("obligation.unknown", "report_year", f"Cycle {submission.report_year} {state}.")
     key = obligation_key(submission.report_year, submission.step, submission.country)
     obligation = store.obligations.by_key([key]).get(key)
     if obligation is None or obligation.opened_at is None:
         what = f"No {submission.step} is asked of {submission.country} in cycle {submission.report_year}."
-        return _address_finding("country", what, "obligation.unknown")
+        return address_fault("obligation.unknown", "country", what)
     config = context(submission.report_year).config
-    post = config.posts[obligation.post or ""]
-    if submission.post.casefold() not in (post.id, post.name.casefold()):
-        what = f"{submission.country} is answered for by {post.name}, not by {submission.post}."
-        return _address_finding("post", what, "obligation.wrong_post")
-    seat = config.positions.get(submission.submitted_by)
-    if seat is None or seat.post != post.id:
-        what = f'"{submission.submitted_by}" is not a position at {post.name}.'
-        return _address_finding("submitted_by", what, "obligation.wrong_post")
-    return None
-
-
-def _address_finding(where: str, message: str, code: str) -> SubmissionFinding:
-    return SubmissionFinding(
-        code, "blocker", where, message, "Check report_year, step, country and post.", "seed para 4"
-    )
+    return wrong_sender(config, config.posts[obligation.post or ""], submission)
 
 
 def _accept(store: Store, addressed: _Addressed, verdict: Verdict, file_name: str, at: datetime) -> TakenIn:
