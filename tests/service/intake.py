@@ -38,7 +38,9 @@ class Intake:
 
     def token(self, obligation: str = AZE, *, days: int = 30, purpose: Purpose = "upload", position: str = "") -> str:
         """A good token; with negative days an expired one."""
-        return write_token(Grant(purpose, obligation, position, self.at + timedelta(days=days)), settings().signing_secret)
+        return write_token(
+            Grant(purpose, obligation, position, self.at + timedelta(days=days)), settings().signing_secret
+        )
 
     def bearer(self, obligation: str = AZE) -> dict[str, str]:
         """The header of a good token."""
