@@ -214,3 +214,14 @@ def test_a_text_that_hides_something_or_would_run_is_no_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["- one\n- two", "+1 more than before", "-- item", "نص عربي", "Əliyev", "a = b"])
 def test_a_text_of_another_kind_or_script_is_kept_as_it_is(text: str) -> None:
     assert report(remarks=text).remarks == text
+
+
+def test_of_very_many_findings_the_worst_are_told_and_the_rest_counted() -> None:
+    many = [figure(offence=f"Article {number}", source="") for number in range(300)]
+
+    verdict = judge(report(statistics=[*many, figure(category="extraditions")]), FACTS)
+
+    assert len(verdict.findings) == 201
+    assert verdict.findings[0].code == "statistic.category"
+    assert verdict.findings[-1].code == "file.more_findings"
+    assert not verdict.accepted

@@ -27,7 +27,7 @@ from tipcycle.model.answer_cable import (
     STATISTIC_LABELS,
     STATISTICS,
 )
-from tipcycle.model.submission import SubmissionFinding
+from tipcycle.model.submission import SubmissionFinding, worst_findings
 
 _SENDS_ANSWER = re.compile(rf"^\s*(?:\d{{1,3}}\.\s*)?(?:\([A-Z/]+\)\s*)?{OPENING}\b", re.MULTILINE | re.IGNORECASE)
 _IS_CABLE = re.compile(r"^(?:SUBJ(?:ECT)?:|FM [A-Z]|TAGS:|E\.?O\.? ?\d)", re.MULTILINE)
@@ -83,7 +83,7 @@ def read_answer_cable(text: str) -> Read:
         told = f'The cable does not end with "{CLOSING}.", so a part of it may be missing.'
         return refused("file.truncated", last, told, f'Send it again, whole; its last paragraph is "{CLOSING}."')
     if reading.findings:
-        return Read(None, tuple(reading.findings))
+        return Read(None, worst_findings(reading.findings))
     return read_form(reading.form, places=reading.places)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tipcycle.model.submission import Submission, SubmissionFinding
+from tipcycle.model.submission import Submission, SubmissionFinding, worst_findings
 
 SOURCE = "docs/submission-format.md"
 _LAST_PART = re.compile(r"(?:\.[a-z_]+|\[\d+\])$")
@@ -54,7 +54,8 @@ def read_form(data: object, *, places: Mapping[str, str] | None = None, plan_ver
         submission = Submission.model_validate(data)
     except ValidationError as error:
         read = Read(None, places=places or {})
-        return replace(read, findings=read.placed(_finding(problem) for problem in error.errors()))
+        findings = [_finding(problem) for problem in error.errors(include_url=False, include_input=False)]
+        return replace(read, findings=read.placed(worst_findings(findings)))
     except RecursionError:
         return refused("file.unreadable", "file", "The file is nested too deeply.", "Use the form's layout.")
     return Read(submission, places=places or {}, plan_version=plan_version)

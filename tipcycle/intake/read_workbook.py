@@ -12,7 +12,7 @@ from tipcycle.intake.xlsx_cells import Book, Cell, read_book
 from tipcycle.intake.xlsx_package import Package, RefusedError
 from tipcycle.model.plan import plan_version
 from tipcycle.model.signature import verify
-from tipcycle.model.submission import SubmissionFinding
+from tipcycle.model.submission import SubmissionFinding, worst_findings
 from tipcycle.model.workbook import FIRST, HEADINGS, IDENTITY, ITEMS, SHEETS, STATISTICS, Field, Identity, Sheet
 
 _NEW_BOOK = "Fill in the workbook that was sent for this country and report, without changing its structure."
@@ -45,7 +45,7 @@ def read_workbook(raw: bytes, *, key: bytes) -> Read:
     for sheet in sheets:
         (_read_page if sheet.shape == "page" else _read_table)(reading, sheet)
     if reading.findings:
-        return Read(None, tuple(reading.findings))
+        return Read(None, worst_findings(reading.findings))
     return read_form(reading.form, places=reading.places, plan_version=identity.plan_version)
 
 

@@ -5,9 +5,10 @@ Source: 09 STATE 97909 paras 4, 5 and 7.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -95,6 +96,22 @@ class SubmissionFinding:
     message: str
     remedy: str
     source: str
+
+
+def worst_findings(findings: Sequence[SubmissionFinding], *, most: int = 200) -> tuple[SubmissionFinding, ...]:
+    """All of them in their order, or the worst `most` and one that counts the rest: nobody reads a million lines."""
+    if len(findings) <= most:
+        return tuple(findings)
+    by_severity = sorted(findings, key=lambda one: get_args(Severity).index(one.severity))
+    rest = SubmissionFinding(
+        "file.more_findings",
+        "info",
+        "file",
+        f"There are {len(findings) - most:,} more findings, none of them worse.",
+        "Mend these first, and check the file again.",
+        "docs/submission-format.md",
+    )
+    return (*by_severity[:most], rest)
 
 
 @dataclass(frozen=True)

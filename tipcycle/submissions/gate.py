@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from tipcycle.model.submission import Submission, SubmissionFinding
+from tipcycle.model.submission import Submission, SubmissionFinding, worst_findings
 from tipcycle.submissions import RULES
 from tipcycle.submissions.rule import Facts
 
@@ -29,8 +29,8 @@ class Verdict:
 
 
 def judge(submission: Submission, facts: Facts) -> Verdict:
-    """Every finding of every rule, in the order of `RULES`."""
-    return Verdict(tuple(finding for rule in RULES for finding in rule(submission, facts)))
+    """Every finding of every rule, in the order of `RULES`; of very many the worst."""
+    return Verdict(worst_findings([finding for rule in RULES for finding in rule(submission, facts)]))
 
 
 def content_hash(submission: Submission) -> str:
