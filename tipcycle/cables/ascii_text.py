@@ -63,6 +63,9 @@ def _ascii_paragraph(paragraph: Paragraph, findings: list[CableFinding]) -> Para
 
 
 def _told(text: str, paragraph: int | None, findings: list[CableFinding]) -> str:
+    spelt = " ".join(text.split())
+    if is_ascii(spelt):
+        return spelt
     spelt = ascii_text(text)
     strange = "".join(dict.fromkeys(one for one in text if not is_ascii(one) and not one.isspace()))
     if strange:

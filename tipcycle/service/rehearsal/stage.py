@@ -36,6 +36,10 @@ from tipcycle.store.store import forget
 
 _LOCK, _LEDGER = ".rehearsal", "tipcycle.sqlite3"
 
+# Its own server speaks plain HTTP on loopback. Prefect reads the certificate store for each of its hundreds of clients
+# all the same, 30 ms each, unless it is told that nothing is to be verified.
+_NO_TLS = {"PREFECT_API_TLS_INSECURE_SKIP_VERIFY": "true"}
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -77,6 +81,7 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
                 quiet_environment(home, api_url)
                 | {
                     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a refused mailbox fails its run, and is part of the play
+                    **(_NO_TLS if server else {}),
                     "TIPCYCLE_CONFIG_DIR": str(config_dir),
                     "TIPCYCLE_VAR_DIR": str(folder),
                     "TIPCYCLE_SMTP_HOST": "127.0.0.1",
