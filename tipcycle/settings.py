@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     intake_requests_per_minute: int = Field(default=120, ge=1)  # an address
     intake_uploads_per_minute: int = Field(default=10, ge=1)  # a token
     intake_seconds: float = Field(default=60, gt=0, le=3600)  # how long one upload may take
+    workbook: Literal["link", "attachment", "none"] = "link"  # how reminders bring the workbook to fill in
     link_days: int = Field(default=60, ge=1, le=366)  # how long an answer link is good
 
     @property

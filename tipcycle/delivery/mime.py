@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
@@ -41,5 +42,6 @@ def as_mail(message: Message, *, sender: str) -> EmailMessage:
         if maintype == "text":
             mail.add_attachment(attachment.text, subtype=subtype, filename=attachment.name)
         else:
-            mail.add_attachment(attachment.text.encode(), maintype=maintype, subtype=subtype, filename=attachment.name)
+            content = b64decode(attachment.text) if attachment.encoding == "base64" else attachment.text.encode()
+            mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=attachment.name)
     return mail

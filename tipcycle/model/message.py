@@ -14,11 +14,12 @@ MessageState = Literal["sealed", "sending", "accepted", "refused", "unknown", "w
 
 @dataclass(frozen=True)
 class Attachment:
-    """A named text that travels with a message."""
+    """A named file that travels with a message; `text` is its content, in base64 where `encoding` says so."""
 
     name: str
     content_type: str
     text: str
+    encoding: Literal["text", "base64"] = "text"
 
 
 @dataclass(frozen=True)

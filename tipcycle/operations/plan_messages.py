@@ -13,6 +13,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.operations.answer_links import answer_link
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.operations.what_posts_ask import wrong_office_line, wrong_offices
@@ -135,7 +136,12 @@ def _seal(store: Store, cycle: Context, digest: Digest, facts: DigestFacts, at: 
     recipient = cycle.config.positions[digest.position]
     told = [facts.obligations[notice.obligation] for notice in digest.notices]
     links = {one.key: answer_link(cycle.settings, one, recipient, at=at) for one in told}
-    facts = replace(facts, links=links)
+    facts = replace(
+        facts,
+        links=links,
+        workbook_links=workbook_links(cycle.settings, told, links),
+        workbooks=workbooks_to_attach(cycle, told, recipient),
+    )
     message = render_digest(
         digest,
         facts,

@@ -68,7 +68,7 @@ def render_digest(
         sealed_at=at,
         message_id=f"<{digest.key.replace(':', '.')}@tipcycle.example>",
         statutory=digest.statutory,
-        attachments=() if digest.channel == "slack" else tuple(attachments),
+        attachments=() if digest.channel == "slack" else (*attachments, *facts.workbooks),
     )
 
 

@@ -10,6 +10,7 @@ from tipcycle.calendar.places import Places
 from tipcycle.model import moment
 from tipcycle.model.answer import Answer, in_words
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.message import Attachment
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.step import Step
@@ -20,7 +21,8 @@ from tipcycle.reminders.stand_in import IN_PLACE_OF
 class DigestFacts:
     """What the ledger knows about the digest's obligations: themselves, their notices, their country's others.
 
-    `answers` are the short answers, oldest first; `links` let the recipient give one. Both only where there are any.
+    `answers` are the short answers, oldest first; `links` let the recipient give one, `workbook_links` fetch the
+    workbook to fill in, unless `workbooks` holds it. All only where there are any.
     """
 
     obligations: Mapping[str, Obligation]
@@ -28,6 +30,8 @@ class DigestFacts:
     siblings: Mapping[str, Sequence[Obligation]]
     answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    workbook_links: Mapping[str, str] = field(default_factory=dict)
+    workbooks: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Line:
     reminded: str
     said: tuple[str, ...]
     link: str
+    workbook: str
     rung: str
     alarm: bool
     in_place_of: str
@@ -75,6 +80,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         reminded=_reminded(facts.history[obligation.key], working.local_date),
         said=_said(facts.answers.get(obligation.key, ()), working.local_date),
         link=facts.links.get(obligation.key, ""),
+        workbook=facts.workbook_links.get(obligation.key, ""),
         rung=f"{notice.days:+d}",
         alarm=notice.alarm,
         in_place_of=_in_place_of(notice, config),

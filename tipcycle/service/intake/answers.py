@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request
@@ -14,6 +15,7 @@ from tipcycle.intake.read_short_answer import Fault
 from tipcycle.model.signature import sign, verify
 from tipcycle.model.token import Void
 from tipcycle.operations.answer_by_link import Kept, Opened, answer_by_link, open_link
+from tipcycle.operations.hand_out_workbooks import workbook_attachment
 from tipcycle.rendering.answer_page import AnswerPage, render_answer_page, render_closed_page
 from tipcycle.service.intake.door import door_of, slow_down
 from tipcycle.service.intake.page import page
@@ -31,11 +33,26 @@ async def look(request: Request, token: str) -> Response:
     return await run_in_threadpool(_look, request, token)
 
 
+@routes.get("/answer/{token}/workbook")
+async def fetch_workbook(request: Request, token: str) -> Response:
+    """The workbook in which the post answers; fetching it changes nothing."""
+    return await run_in_threadpool(_workbook, request, token)
+
+
 @routes.post("/answer/{token}")
 async def act(request: Request, token: str) -> Response:
     """Keep the answer and show the page again, by a redirect: to reload it sends nothing."""
     fields = _read(await _body(request))
     return await run_in_threadpool(_act, request, token, fields)
+
+
+def _workbook(request: Request, token: str) -> Response:
+    opened = open_link(token, at=door_of(request).clock())
+    if isinstance(opened, Void):
+        return _closed(opened.why)
+    book = workbook_attachment(opened.obligation)
+    told = {"Content-Disposition": f'attachment; filename="{book.name}"', "Cache-Control": "no-store"}
+    return Response(b64decode(book.text), media_type=book.content_type, headers=told)
 
 
 def _look(request: Request, token: str) -> Response:
