@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import time
@@ -15,10 +16,18 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.smoke.story import YEAR, progress_report, utc
 from tipcycle.config import load_config
+from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
+from tipcycle.operations.clear_chapters import clear_chapters
+from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.record_step import record_step
+from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.service.serve import deploy, start_worker
-from tipcycle.settings import ROOT
+from tipcycle.settings import ROOT, settings
+from tipcycle.store import Store
 
 DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "deployment.yaml").read_text(encoding="utf-8"))[
     "deployments"
@@ -122,9 +131,6 @@ def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: Prefect
     ],
 )
 def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: PrefectServer, name: str, told: str) -> None:
-    from tipcycle.settings import settings
-    from tipcycle.store import Store
-
     Store.create(settings().ledger_url)
     run = _run_once(served, name, {"report_year": 2010, "at": "2009-08-30T12:00:00+00:00"})
 
@@ -144,6 +150,54 @@ def test_a_run_that_is_asked_for_something_impossible_fails_with_a_sentence(serv
         "0 of upload, inbox file and pasted text are given; give exactly one of them"
     )
     assert run["name"] == "late-submission 2009-11-17 · nothing was taken in"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("server")
+def test_a_late_report_started_from_the_api_on_four_days_has_four_effects(served: PrefectServer) -> None:
+    """Before the draft, after it, after clearance, after the release: the run's own words say which."""
+    _cycle_with_requests_out()
+
+    before_draft = _late(served, "begun", "2009-12-17")
+    again = _late(served, "begun", "2009-12-17")
+    draft_day = utc("2009-12-18 12:00")
+    write_chapters(YEAR, owed_chapters(YEAR, draft_day).countries, draft_day)
+    record_draft(YEAR, draft_day)
+    after_draft = _late(served, "partly", "2009-12-20")
+    record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-22 12:00"))
+    after_clearance = _late(served, "implemented", "2010-01-25")
+    clear_chapters(YEAR, decision="cleared", position="eur.bureau", at=utc("2010-01-26 12:00"), preview=False)
+    record_step(YEAR, step="interim-release", actor="gtip.director", note="", at=utc("2010-01-29 12:00"))
+    after_release = _late(served, "reversed", "2010-02-10")
+
+    assert "it joins in" in before_draft
+    assert "identical" in again, "the same report twice is one version"
+    assert "this chapter alone is written anew, before it is cleared" in after_draft
+    assert "returns to clearance" in after_clearance
+    assert "becomes a supplement for the full assessment" in after_release
+    with Store.read(settings().ledger_url) as store:
+        latest = store.submissions.latest(f"obligation:{YEAR}:progress-report:AZE")
+    assert latest is not None
+    assert latest.version == 4
+
+
+def _cycle_with_requests_out() -> None:
+    Store.create(settings().ledger_url)
+    open_cycle(YEAR, utc("2009-08-31 12:00"))
+    open_cycle(YEAR, utc("2009-09-14 12:00"))
+    clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+    asked = utc("2009-09-21 14:00")
+    for _, countries in owed_requests(YEAR, asked).by_post:
+        asyncio.run(send_action_requests(YEAR, countries, asked))
+
+
+def _late(server: PrefectServer, status: str, day: str) -> str:
+    """Paste Azerbaijan's report into the form that day; the run's last words."""
+    form = progress_report("AZE", "Baku", items=[{"id": f"HP{n}", "status": status} for n in range(1, 6)])
+    pasted = yaml.safe_dump(form) + "...\n"
+    run = _run_once(server, "late-submission", {"pasted_text": pasted, "at": f"{day}T12:00:00+00:00"})
+    assert run["state"]["type"] == "COMPLETED", run["state"]
+    return str(run["state"]["message"])
 
 
 def _run_once(server: PrefectServer, name: str, parameters: dict[str, Any]) -> Any:
