@@ -17,7 +17,7 @@ run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (abou
 test: lint ## style, types, import contracts and all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-fast: $(VENV)/ready ## the tests that start no server, in under a minute
+test-fast: $(VENV)/ready ## the tests that tell no story and start no server, in under a minute
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 serve: $(VENV)/ready ## Prefect server, worker and deployments, until Ctrl-C

@@ -46,7 +46,7 @@ def newest_mail(served: Intake, position: str = OFFICER) -> str:
 
 
 def link_in(mail: str) -> str:
-    (found,) = re.findall(r"^ +(http\S+/answer/\S+)$", mail, re.MULTILINE)
+    (found,) = re.findall(r"^ +(http\S+/answer/[^/\s]+)$", mail, re.MULTILINE)
     return str(found)
 
 
