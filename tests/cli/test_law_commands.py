@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,24 @@ def test_the_commands_of_the_law_import_neither_prefect_nor_sqlalchemy(tmp_path:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, corrections: str = "", rows: str = "") -> None:
+    """The shipped config with further lines in its placement files."""
+    folder = tmp_path / "config"
+    shutil.copytree(ROOT / "config", folder)
+    for name, more in (("corrections.csv", corrections), ("tier_history.csv", rows)):
+        with (folder / "placements" / name).open("a", encoding="utf-8") as out:
+            out.write(more)
+    monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(folder))
+
+
+def test_a_correction_of_a_missing_report_does_not_move_the_report_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own_config(tmp_path, monkeypatch, corrections="2012,SWZ,2WL,2012-09-14,test,no\n")
+
+    assert json.loads(printed(capsys, "explain", "AZE", "--json"))["report_year"] == 2011
+    assert json.loads(printed(capsys, "explain", "--all", "--json"))["report_year"] == 2011
+    later = json.loads(printed(capsys, "explain", "AZE", "--report-year", "2013", "--json"))
+    assert later["findings"][0]["outcome"] == "unknown"

@@ -175,3 +175,43 @@ def test_the_latest_correction_governs_and_a_correction_may_stand_alone() -> Non
     rows.append(Placement(2010, "QQQ", "2WL", "test", date(2010, 10, 1)))
 
     assert [bite.outcome for bite in replay(history_of(rows), LAW)] == ["downgraded_to_3"]
+
+
+def test_a_correction_alone_never_makes_a_missing_report_known() -> None:
+    rows = [Placement(year, iso3, "2WL", "test") for year in (2009, 2010, 2012) for iso3 in ("AAA", "QQQ")]
+    rows.append(Placement(2011, "QQQ", "3", "test", date(2011, 9, 1)))
+
+    found = replay(history_of(rows), LAW)
+
+    assert [(bite.report_year, bite.iso3, bite.counted_reports_before, bite.outcome) for bite in found] == [
+        (2011, "AAA", 2, "unknown"),
+        (2011, "QQQ", 2, "downgraded_to_3"),
+        (2012, "AAA", None, "unknown"),
+    ]
+
+
+def test_a_country_with_dated_rows_alone_counts_by_them_and_others_stay_unknown() -> None:
+    rows = [Placement(2011, iso3, "2WL", "test") for iso3 in ("AAA", "QQQ")]
+    rows += [Placement(year, "QQQ", "2WL", "test", date(year, 9, 1)) for year in (2009, 2010, 2012)]
+
+    found = replay(history_of(rows), LAW)
+
+    assert [(bite.report_year, bite.iso3, bite.counted_reports_before, bite.outcome) for bite in found] == [
+        (2011, "AAA", None, "unknown"),
+        (2011, "QQQ", 2, "waived"),
+        (2012, "AAA", None, "unknown"),
+        (2012, "QQQ", 3, "waived"),
+    ]
+
+
+def test_corrections_alone_are_a_history_too() -> None:
+    rows = [Placement(year, "QQQ", "2WL", "test", date(year, 9, 1)) for year in (2009, 2010, 2011)]
+
+    assert [(bite.report_year, bite.outcome) for bite in replay(history_of(rows), LAW)] == [(2011, "waived")]
+    assert history_of(rows).last_published == 2011
+
+
+def test_the_report_to_come_is_the_one_after_the_last_published_whatever_is_corrected() -> None:
+    rows = [Placement(2010, "QQQ", "2", "test"), Placement(2011, "QQQ", "2WL", "test", date(2011, 9, 1))]
+
+    assert (history_of(rows).last_published, history_of(rows).last) == (2010, 2011)

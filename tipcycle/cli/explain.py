@@ -89,7 +89,7 @@ def _print(explained: Explained) -> None:
     print(f"{explained.country} ({explained.iso3}), entering the {explained.report_year} Report\n")
     for line in explained.history:
         if line.placement is None:
-            told = "not ranked" if line.covered else "this Report is missing"
+            told = "not ranked" if line.known else "this Report is missing"
         else:
             told = tier_name(line.placement.tier)
             if line.placement.effective_on:

@@ -27,12 +27,12 @@ from tipcycle.settings import settings
 class PlacementLine:
     """One Report of a country's history; `counted` is its number in the run toward the limit, 0 where it has none.
 
-    `placement` is None where the country was not ranked; `covered` is False where the Report itself is missing.
+    `placement` is None where the country was not ranked, or where the Report is missing: `known` is False then.
     """
 
     report_year: int
     placement: Placement | None
-    covered: bool
+    known: bool
     counted: int
 
 
@@ -170,7 +170,7 @@ def _notices(config: LawConfig, report_year: int) -> tuple[Finding, ...]:
 
 def _bite_of(history: History, config: LawConfig, iso3: str, year: int) -> Bite | None:
     """What became of the limit in a Report that is known already."""
-    if year not in history.covered:
+    if not history.knows(iso3, year):
         return None
     bites = replay(history, config.law, territories=config.territories, with_findings=True)
     return next((bite for bite in bites if (bite.iso3, bite.report_year) == (iso3, year)), None)
@@ -179,8 +179,9 @@ def _bite_of(history: History, config: LawConfig, iso3: str, year: int) -> Bite 
 def _history(history: History, iso3: str, config: LawConfig, *, until: int) -> tuple[PlacementLine, ...]:
     runs = runs_before(history, iso3, config.law, until=until + 1)
     return tuple(
-        PlacementLine(year, history.placement(iso3, year), year in history.covered, runs[year + 1].counted or 0)
-        for year in range(history.first, min(until, history.last) + 1)
+        PlacementLine(year, history.placement(iso3, year), history.knows(iso3, year), runs[year + 1].counted or 0)
+        for year in range(history.first, until + 1)
+        if year < until or history.knows(iso3, year)
     )
 
 
@@ -195,7 +196,7 @@ def _find(config: LawConfig, country: str) -> str:
 
 def _year(history: History, report_year: int | None) -> int:
     if report_year is None:
-        return history.last + 1
+        return history.last_published + 1
     if report_year < history.first or report_year > 2100:
         remedy = f"name a report year from {history.first} to 2100"
         raise ConfigError([Fault("config/placements/tier_history.csv", "", f"report year {report_year}", remedy)])

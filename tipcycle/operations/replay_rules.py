@@ -50,8 +50,9 @@ def watch_list_of_file(path: Path, corrections: Path | None, report_year: int) -
     covered = history_of(rows).covered
     missing = [year for year in (report_year - 1, report_year) if year not in covered]
     if missing:
+        told = "as published; a dated row tells of its own country only"
         raise ConfigError(
-            [Fault(path.name, "", f"has no row of the {year} Report", "add its placements") for year in missing]
+            [Fault(path.name, "", f"has no row of the {year} Report {told}", "add its placements") for year in missing]
         )
     config = load_law(settings().config_dir)
     names = {iso3: country.name for iso3, country in config.countries.items()} | _names(rows)

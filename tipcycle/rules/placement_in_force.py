@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tipcycle.model.placement import Placement, Tier
 
@@ -13,7 +14,8 @@ from tipcycle.model.placement import Placement, Tier
 class History:
     """Who was placed where, as it stands on one day: `placements` by iso3 and report year.
 
-    `covered` holds the Reports of which anything is known; a country without a row in one of them was not ranked.
+    `covered` holds the Reports that are there as published: a country without a row in one of them was not ranked.
+    A dated correction tells of its own country only, so it covers no Report.
     """
 
     placements: Mapping[str, Mapping[int, Placement]]
@@ -27,15 +29,28 @@ class History:
         """The country's tier by report year."""
         return {year: placement.tier for year, placement in self.placements.get(iso3, {}).items()}
 
-    @property
-    def first(self) -> int:
-        """The earliest Report covered."""
-        return min(self.covered)
+    def knows(self, iso3: str, report_year: int) -> bool:
+        """Whether it is known where that Report placed the country, or that it did not rank it."""
+        return report_year in self.covered or self.placement(iso3, report_year) is not None
 
-    @property
+    @cached_property
+    def first(self) -> int:
+        """The earliest Report of which there is any row."""
+        return min(self._years)
+
+    @cached_property
     def last(self) -> int:
-        """The latest Report covered."""
-        return max(self.covered)
+        """The latest Report of which there is any row."""
+        return max(self._years)
+
+    @cached_property
+    def last_published(self) -> int:
+        """The latest Report covered; where there are corrections alone, the latest of them."""
+        return max(self.covered, default=self.last)
+
+    @cached_property
+    def _years(self) -> frozenset[int]:
+        return self.covered.union(*self.placements.values())
 
 
 def history_of(rows: Iterable[Placement], *, on: date | None = None) -> History:
@@ -45,7 +60,8 @@ def history_of(rows: Iterable[Placement], *, on: date | None = None) -> History:
     for row in rows:
         if on and row.effective_on and row.effective_on > on:
             continue
-        covered.add(row.report_year)
+        if row.effective_on is None:
+            covered.add(row.report_year)
         of_country = governing.setdefault(row.iso3, {})
         standing = of_country.get(row.report_year)
         if standing is None or (row.effective_on or date.min) >= (standing.effective_on or date.min):

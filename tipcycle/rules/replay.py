@@ -39,7 +39,7 @@ class Bite:
 def replay(
     history: History, law: Law, *, territories: tuple[Territory, ...] = (), with_findings: bool = False
 ) -> list[Bite]:
-    """Every bite from the first to the last covered Report, in order of report year and iso3."""
+    """Every bite from the first to the last Report with a row, in order of report year and iso3."""
     bites = [
         _bite(history, iso3, run, law, territories, with_findings=with_findings)
         for iso3 in history.placements
@@ -55,7 +55,7 @@ def _bite(
     room = waiver_room(run, law)
     placement = history.placement(iso3, run.report_year)
     tier = placement.tier if placement else None
-    outcome = _outcome(run, tier, room, covered=run.report_year in history.covered)
+    outcome = _outcome(run, tier, room, known=history.knows(iso3, run.report_year))
     findings: tuple[Finding, ...] = ()
     if with_findings:
         findings = (
@@ -77,8 +77,8 @@ def _bite(
     )
 
 
-def _outcome(run: Run, tier: Tier | None, room: Room, *, covered: bool) -> Outcome:
-    if run.counted is None or not covered:
+def _outcome(run: Run, tier: Tier | None, room: Room, *, known: bool) -> Outcome:
+    if run.counted is None or not known:
         return "unknown"
     match tier:
         case "2WL":

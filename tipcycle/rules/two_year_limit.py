@@ -31,7 +31,7 @@ class Run:
 
 
 def runs_before(history: History, iso3: str, law: Law, *, until: int) -> dict[int, Run]:
-    """The country's run before each Report from the first covered one to `until` (inclusive), by report year."""
+    """The country's run before each Report from the first with a row to `until` (inclusive), by report year."""
     counts_from = law.limit_counts_from.values[0].value
     tiers = history.tiers(iso3)
     least, most = 0, max(0, history.first - counts_from)  # nothing is known of the Reports before the first
@@ -40,17 +40,17 @@ def runs_before(history: History, iso3: str, law: Law, *, until: int) -> dict[in
         runs[year] = Run(year, least, most)
         if year < counts_from:
             continue
-        if year not in history.covered:
-            least, most = 0, most + 1
-        elif tiers.get(year) == "2WL":
+        if tiers.get(year) == "2WL":
             least, most = least + 1, most + 1
+        elif not history.knows(iso3, year):
+            least, most = 0, most + 1
         else:
             least = most = 0
     return runs
 
 
 def run_before(history: History, iso3: str, law: Law, *, report_year: int) -> Run:
-    """The country's run before one Report, which may lie beyond the covered ones."""
+    """The country's run before one Report, which may lie beyond the last one known."""
     if report_year < history.first:
         return Run(report_year, 0, max(0, report_year - law.limit_counts_from.values[0].value))
     return runs_before(history, iso3, law, until=report_year)[report_year]
