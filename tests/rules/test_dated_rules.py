@@ -94,7 +94,14 @@ def test_a_move_from_tier_3_to_the_watch_list_owes_an_action_plan_from_2023_on(
         pytest.param("2WWW3W", 2019, "warning", id="first Report: a second one in a row"),
         pytest.param("2WW3W", 2020, "warning", id="within, without a waiver used"),
         pytest.param("2WWW3W2", 2021, "does_not_apply", id="after a Report off the list"),
-        pytest.param("2W3W", 2020, "does_not_apply", id="neighbour: Tier 3 on the merits"),
+        pytest.param("22222222W3W", 2020, "does_not_apply", id="neighbour: Tier 3 on the merits"),
+        pytest.param("2WWW3????", 2019, "unknown", id="missing since the downgrade"),
+        pytest.param("2WWW3W?W", 2019, "warning", id="missing before the last one"),
+        pytest.param("2WWW3W?2", 2019, "does_not_apply", id="missing, and off the list since"),
+        pytest.param("22222WW?W", 2019, "unknown", id="the downgrade may be missing"),
+        pytest.param("2222222W?W", 2019, "does_not_apply", id="no downgrade can be missing"),
+        pytest.param("22222WW?2", 2019, "does_not_apply", id="off the list since, whatever is missing"),
+        pytest.param("2W", 2020, "unknown", id="the file begins after a downgrade may have been"),
     ],
 )
 def test_a_second_watch_list_report_after_limit_and_tier_3_is_a_warning(
@@ -233,3 +240,44 @@ def test_a_forecast_of_tier_3_names_the_presidents_days_and_of_the_watch_list_th
 
     assert "from 2010-07-16 to 2010-08-30" in " ".join(finding.because for finding in tier_3.findings)
     assert "could first hold for that of 2012" in " ".join(finding.because for finding in listed.findings)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "choice", "outcome"),
+    [
+        pytest.param("22?", "1", "unknown", id="may have moved up to 1"),
+        pytest.param("22?", "2", "unknown", id="may have moved up from 3"),
+        pytest.param("22?", "2WL", "tier_2_watch_list", id="the watch list is listed wherever it came from"),
+        pytest.param("22?", "3", "not_listed", id="Tier 3 is not listed wherever it came from"),
+        pytest.param("22-", "1", "not_listed", id="neighbour: not ranked is known"),
+        pytest.param("222", "1", "moved_up_to_1", id="neighbour: the Report is there"),
+    ],
+)
+def test_the_next_special_watch_list_is_unknown_where_the_report_before_is_missing(
+    tiers: str, choice: Choice, outcome: str
+) -> None:
+    told = forecast(history(2009, tiers), "QQQ", LAW, report_year=2012, choice=choice)
+
+    (listed,) = [finding for finding in told.findings if finding.rule == "special_watch_list"]
+    assert (listed.outcome, listed.severity) == (outcome, "warning" if outcome == "unknown" else "info")
+
+
+@pytest.mark.parametrize(
+    ("before", "choice", "change", "plan"),
+    [
+        pytest.param("3", "2WL", "missing", "owed", id="from Tier 3 to the watch list"),
+        pytest.param("2", "2WL", "missing", None, id="from Tier 2 to the watch list"),
+        pytest.param("3", "2", "missing", None, id="from Tier 3 to Tier 2"),
+        pytest.param("W", "2WL", None, None, id="stays"),
+        pytest.param("?", "2WL", "unknown", "unknown", id="missing, to the watch list"),
+        pytest.param("?", "2", "unknown", None, id="missing, to Tier 2"),
+        pytest.param("-", "2WL", None, None, id="not ranked"),
+    ],
+)
+def test_a_forecast_owes_explanation_and_action_plan_by_the_report_before(
+    before: str, choice: Choice, change: str | None, plan: str | None
+) -> None:
+    told = forecast(history(2009, "2" * 14 + before), "QQQ", LAW, report_year=2024, choice=choice)
+
+    outcomes = {finding.rule: finding.outcome for finding in told.findings}
+    assert (outcomes.get("tier_change_explanation"), outcomes.get("action_plan_duty")) == (change, plan)

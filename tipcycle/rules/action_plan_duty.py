@@ -16,12 +16,23 @@ from tipcycle.parameters.statutory_days import action_plan_due
 RULE = "action_plan_duty"
 
 
-def action_plan_duty(before: Tier | None, now: Tier, law: Law, *, report_on: date) -> Finding:
-    """Whether, and by when, a plan is owed after the Report released on `report_on`: `owed` or `does_not_apply`."""
+def action_plan_duty(
+    before: Tier | None, now: Tier, law: Law, *, report_on: date, before_known: bool = True
+) -> Finding:
+    """Whether, and by when, a plan is owed after the Report of `report_on`: `owed`, `does_not_apply` or `unknown`.
+
+    `before` None is a country that was not ranked; with `before_known` False the Report before is missing.
+    """
     day = action_plan_due(law, report_on)
     if day is None:
         return not_in_force(RULE, law.action_plan_duty, report_on.year)
     inputs = {"report_on": report_on.isoformat(), "before": before, "now": now, "plan_by": day.last.isoformat()}
+    if now == "2WL" and not before_known:
+        because = (
+            f"Whether it moved from Tier 3 is not known: the Report before is missing. If it did, an action plan is to "
+            f"be prepared and presented to its government by {day.last}."
+        )
+        return found(RULE, "unknown", because, by=(day.by,), inputs=inputs, severity="warning")
     if (before, now) != ("3", "2WL"):
         because = "It did not move from Tier 3 to Tier 2 Watch List."
         return found(RULE, "does_not_apply", because, by=(day.by,), inputs=inputs)

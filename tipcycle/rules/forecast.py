@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
@@ -36,20 +36,21 @@ def forecast(history: History, iso3: str, law: Law, *, report_year: int, choice:
     """What the law makes of placing the country so in the Report of `report_year`, and of the Report after it."""
     run = run_before(history, iso3, law, report_year=report_year)
     before = history.tiers(iso3).get(report_year - 1)
+    known = history.knows(iso3, report_year - 1)
     tier = cast(Tier, "2WL" if choice == "waived" else choice)
     allowed, permission = _permission(run, choice, law)
     findings = [permission]
     if tier == "2WL":
         findings.append(watch_list_after_downgrade(history, iso3, law, report_year=report_year))
-    change = tier_change_explanation(before, tier, law, report_year=report_year)
-    if change.outcome == "missing":
+    change = tier_change_explanation(before, tier, law, report_year=report_year, before_known=known)
+    if change.outcome in ("missing", "unknown"):
         findings.append(change)
     due = report_due(law, report_year)
     if tier == "3" and due:
         findings.append(determination_days(law, report_on=due.last))
-    if (before, tier) == ("3", "2WL") and due:
-        findings.append(action_plan_duty(before, tier, law, report_on=due.last))
-    findings.append(_next_list(tier, before, law, report_year))
+    if tier == "2WL" and (before == "3" or not known) and due:
+        findings.append(action_plan_duty(before, tier, law, report_on=due.last, before_known=known))
+    findings.append(_next_list(tier, before, law, report_year, before_known=known))
     findings.append(_next_run(history, iso3, tier, law, report_year))
     return Forecast(choice, allowed, tuple(findings))
 
@@ -92,13 +93,19 @@ def _permission(run: Run, choice: Choice, law: Law) -> tuple[bool | None, Findin
     return said("allowed", f"{waiver.because} A waiver needs every element.", allowed=True)
 
 
-def _next_list(tier: Tier, before: Tier | None, law: Law, report_year: int) -> Finding:
+def _next_list(tier: Tier, before: Tier | None, law: Law, report_year: int, *, before_known: bool) -> Finding:
     """Whether the country is on the special watch list that follows the Report."""
     groups = law.special_watch_list_groups.for_report(report_year)
     if groups is None:
         return not_in_force("special_watch_list", law.special_watch_list_groups, report_year)
     group = group_of(tier, before)
     inputs = {"report_year": report_year, "tier": tier, "before": before, "group": group}
+    if not before_known and any(group_of(tier, one) != group for one in get_args(Tier)):
+        because = (
+            f"Whether it is on the special watch list after the {report_year} Report is not known: the Report of "
+            f"{report_year - 1}, from which it may have moved up, is missing."
+        )
+        return found("special_watch_list", "unknown", because, by=(groups,), inputs=inputs, severity="warning")
     if group is None:
         because = f"It is not on the special watch list after the {report_year} Report."
         return found("special_watch_list", "not_listed", because, by=(groups,), inputs=inputs)

@@ -22,11 +22,13 @@ def tier_change_explanation(
     law: Law,
     *,
     report_year: int,
+    before_known: bool = True,
     explanation: str = "",
     standards: Collection[str] = (),
 ) -> Finding:
-    """Whether the change is explained: `not_required`, `explained`, or `missing` naming what is.
+    """Whether the change is explained: `not_required`, `explained`, `missing` naming what is, or `unknown`.
 
+    `before` None is a country that was not ranked; with `before_known` False the Report before is missing.
     `standards` holds the numbers of the minimum standards that the explanation links to.
     """
     duty = law.tier_change_explanation.for_report(report_year)
@@ -34,6 +36,12 @@ def tier_change_explanation(
     if duty is None or known is None:
         return not_in_force(RULE, law.tier_change_explanation, report_year)
     inputs = {"report_year": report_year, "before": before, "now": now, "standards": sorted(standards)}
+    if not before_known:
+        because = (
+            f"Whether its tier changes is not known: the Report of {report_year - 1} is missing. If it does, it must "
+            f"be said {duty.value}."
+        )
+        return found(RULE, "unknown", because, by=(duty,), inputs=inputs, severity="warning")
     if before is None or before == now or "special" in (before, now):
         because = "Its list did not change between two Reports that placed it."
         return found(RULE, "not_required", because, by=(duty,), inputs=inputs)
