@@ -89,3 +89,7 @@ class Territory(BaseModel):
     from_report: int
     to_report: int
     source: str
+
+    def assessed_in(self, report_year: int) -> bool:
+        """Whether that Report assesses it as if it were a country."""
+        return self.from_report <= report_year <= self.to_report

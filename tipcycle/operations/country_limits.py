@@ -9,20 +9,22 @@ from datetime import date
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.finding import Finding
 from tipcycle.rules.placement_in_force import history_of
-from tipcycle.rules.two_year_limit import earliest_effect, run_before, two_year_limit
+from tipcycle.rules.two_year_limit import earliest_effect, entered_as_territory, not_binding, run_before, two_year_limit
 
 
 @dataclass(frozen=True)
 class CountryLimit:
     """A country entering the cycle's Report: counted Reports in a row before it, and the first that could be Tier 3.
 
-    Both are None where a missing Report leaves them open.
+    Both are None where a missing Report leaves them open. `territory` is one assessed as if it were a country: the
+    limit does not bind it, so it has no earliest effect.
     """
 
     iso3: str
     counted: int | None
     earliest_effect: int | None
     finding: Finding
+    territory: bool = False
 
 
 def country_limits(config: CycleConfig, countries: Iterable[str], *, on: date) -> dict[str, CountryLimit]:
@@ -31,7 +33,9 @@ def country_limits(config: CycleConfig, countries: Iterable[str], *, on: date) -
     limits = {}
     for iso3 in countries:
         run = run_before(history, iso3, config.law, report_year=config.report_year)
-        limits[iso3] = CountryLimit(
-            iso3, run.counted, earliest_effect(run, config.law), two_year_limit(run, config.law)
-        )
+        limit = two_year_limit(run, config.law)
+        if entered_as_territory(iso3, config.territories, report_year=config.report_year):
+            limits[iso3] = CountryLimit(iso3, run.counted, None, not_binding(limit), territory=True)
+            continue
+        limits[iso3] = CountryLimit(iso3, run.counted, earliest_effect(run, config.law), limit)
     return limits

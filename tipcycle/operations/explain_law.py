@@ -17,7 +17,14 @@ from tipcycle.rules.placement_in_force import History, history_of
 from tipcycle.rules.replay import Bite, replay
 from tipcycle.rules.standards_in_force import standards_in_force
 from tipcycle.rules.statutory_due_days import interim_due_day, report_due_day
-from tipcycle.rules.two_year_limit import earliest_effect, run_before, runs_before, two_year_limit
+from tipcycle.rules.two_year_limit import (
+    earliest_effect,
+    entered_as_territory,
+    not_binding,
+    run_before,
+    runs_before,
+    two_year_limit,
+)
 from tipcycle.rules.waiver import waiver_decider, waiver_finding, waiver_room
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
 from tipcycle.settings import settings
@@ -61,8 +68,10 @@ def explain_country(
     year = _year(history, report_year)
     run = run_before(history, iso3, config.law, report_year=year)
     due = report_due(config.law, year)
+    limit = two_year_limit(run, config.law)
+    territory = entered_as_territory(iso3, config.territories, report_year=year)
     findings = [
-        two_year_limit(run, config.law),
+        not_binding(limit) if territory else limit,
         waiver_finding(run, config.law),
         watch_list_after_downgrade(history, iso3, config.law, report_year=year),
     ]
@@ -118,7 +127,10 @@ class SpringList:
 
 
 def explain_all(*, report_year: int | None = None, on: date | None = None) -> SpringList:
-    """Every country whose placement in the Report of `report_year` the two-year limit touches, in order of iso3."""
+    """Every country whose placement in the Report of `report_year` the two-year limit touches, in order of iso3.
+
+    A territory assessed as if it were a country is left out: the limit does not bind it.
+    """
     config = load_law(settings().config_dir)
     history = history_of(config.placements, on=on)
     year = _year(history, report_year)
@@ -130,6 +142,8 @@ def explain_all(*, report_year: int | None = None, on: date | None = None) -> Sp
         named = config.countries.get(iso3)
         told = limit.because if not room.used else f"{limit.because} {waiver_finding(run, config.law).because}"
         one = AtRisk(iso3, named.name if named else iso3, run.counted, earliest_effect(run, config.law), told)
+        if entered_as_territory(iso3, config.territories, report_year=year):
+            continue
         if limit.outcome == "must_be_tier_3":
             groups["exhausted" if room.exhausted else "must"].append(one)
         elif limit.outcome == "unknown":

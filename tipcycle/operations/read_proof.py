@@ -49,6 +49,7 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
                     "country": limit.iso3,
                     "counted_reports_before": limit.counted,
                     "earliest_effect": limit.earliest_effect,
+                    "territory": limit.territory,
                     "outcome": limit.finding.outcome,
                     "because": limit.finding.because,
                     "source": limit.finding.source,

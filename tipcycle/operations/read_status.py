@@ -83,7 +83,10 @@ def _in_state(state: MessageState, messages: list[Message]) -> list[dict[str, st
 
 
 def _two_year_limit(cycle: Context, listed: list[str], at: datetime) -> dict[str, Any]:
-    """Of the countries listed, those that the limit sends to Tier 3 in this cycle's Report, or can in the next."""
+    """Of the countries listed, those that the limit sends to Tier 3 in this cycle's Report, or can in the next.
+
+    It binds no territory.
+    """
     limits = country_limits(cycle.config, listed, on=cycle.places.washington.local_date(at)).values()
     year = cycle.config.report_year
     return {

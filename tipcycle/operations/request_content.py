@@ -79,12 +79,12 @@ def listed_entry(cycle: Context, iso3: str) -> Listed:
 
 
 def _limit(cycle: Context, entry: Listed, *, on: date) -> TwoYearLimit | None:
-    """None for a country that moved up, and where a missing Report leaves the count open: nothing is told then."""
+    """None for a country that moved up, for a territory, and where a missing Report leaves the count open."""
     config = cycle.config
     if entry.group != "tier_2_watch_list":
         return None
     limit = country_limits(config, [entry.iso3], on=on)[entry.iso3]
-    if limit.counted is None or limit.earliest_effect is None:
+    if limit.territory or limit.counted is None or limit.earliest_effect is None:
         return None
     waiver = config.law.waiver_length.for_report(config.report_year)
     return TwoYearLimit(limit.counted, limit.earliest_effect, waiver.value if waiver else 0)

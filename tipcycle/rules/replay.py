@@ -13,7 +13,7 @@ from tipcycle.model.law import Law
 from tipcycle.model.placement import Tier, tier_name
 from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import History
-from tipcycle.rules.two_year_limit import Run, may_bite, runs_before, two_year_limit
+from tipcycle.rules.two_year_limit import AS_IF, Run, may_bite, runs_before, two_year_limit
 from tipcycle.rules.waiver import Room, waiver_finding, waiver_room
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
 
@@ -106,10 +106,10 @@ def _told(
 ) -> Finding:
     """The outcome as a finding; a contradiction with the law is an error."""
     where = tier_name(tier) if tier else "no placement"
-    as_if = any(one.iso3 == iso3 and one.from_report <= run.report_year <= one.to_report for one in territories)
+    as_if = any(one.iso3 == iso3 and one.assessed_in(run.report_year) for one in territories)
     because = f"{run.report_year} Report, {where}: {_MEANING[outcome]}."
     if as_if:
-        because += " It is a territory assessed as if it were a country; the law speaks of countries."
+        because += f" {AS_IF}"
     by = [
         value
         for value in (law.two_year_limit.for_report(run.report_year), law.waiver_length.for_report(run.report_year))

@@ -21,9 +21,7 @@ def special_watch_list(
     A territory assessed as if it were a country is listed and owes like one, but is not counted as one.
     """
     rows = tuple(rows)
-    uncounted = {
-        territory.iso3 for territory in territories if territory.from_report <= report_year <= territory.to_report
-    }
+    uncounted = {territory.iso3 for territory in territories if territory.assessed_in(report_year)}
     before = placements_in_force(rows, report_year - 1, on=on)
     listed = []
     for iso3, placement in sorted(placements_in_force(rows, report_year, on=on).items()):

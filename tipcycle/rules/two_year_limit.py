@@ -7,13 +7,16 @@ alone and from the 2009 Report on (decision 0008). A Report of which nothing is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
+from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import History
 
 RULE = "two_year_limit"
+AS_IF = "It is a territory assessed as if it were a country; the law speaks of countries."
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,21 @@ def two_year_limit(run: Run, law: Law) -> Finding:
         f"and the limit is {limit.value}."
     )
     return found(RULE, "does_not_apply", because, by=by, inputs=inputs)
+
+
+def entered_as_territory(iso3: str, territories: Iterable[Territory], *, report_year: int) -> bool:
+    """Whether it enters that Report as a territory: the Report, or the one before, assesses it as if a country."""
+    years = (report_year - 1, report_year)
+    return any(one.iso3 == iso3 and one.assessed_in(year) for one in territories for year in years)
+
+
+def not_binding(limit: Finding) -> Finding:
+    """What the limit says of a territory: its Reports in a row are told, and nothing follows (`does_not_bind`)."""
+    if limit.outcome == "not_in_force":
+        return limit
+    told = limit.because if limit.outcome == "does_not_apply" else ""
+    because = f"{told} {AS_IF} The limit does not bind it.".strip()
+    return replace(limit, outcome="does_not_bind", because=because, severity="info")
 
 
 def _reports(run: Run) -> str:
