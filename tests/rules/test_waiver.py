@@ -8,8 +8,9 @@ import pytest
 
 from tests.builders import config
 from tests.rules.histories import history
-from tipcycle.rules.two_year_limit import Run, run_before
-from tipcycle.rules.waiver import Room, judge_waiver, waiver_decider, waiver_finding, waiver_room
+from tipcycle.rules.forecast import forecast
+from tipcycle.rules.two_year_limit import Run, run_before, two_year_limit
+from tipcycle.rules.waiver import Room, judge_waiver, waiver_asks, waiver_decider, waiver_finding, waiver_room
 from tipcycle.rules.waiver_publication import waiver_publication
 
 LAW = config().law
@@ -103,3 +104,45 @@ def test_there_was_no_duty_to_publish_before_2013() -> None:
     finding = waiver_publication(LAW, notified_on=date(2012, 6, 19), published_on=None, on=date(2012, 12, 1))
 
     assert finding.outcome == "not_in_force"
+
+
+def test_the_waived_choice_lists_elements_decider_what_is_left_and_the_day_of_publication() -> None:
+    told = forecast(history(2009, "2222222WW"), "QQQ", LAW, report_year=2018, choice="waived")
+
+    outcomes = {finding.rule: finding for finding in told.findings}
+    asked = outcomes["waiver_elements"]
+    assert asked.inputs["left_after"] == 1
+    assert all(text in asked.because for text in asked.inputs["elements"].values())
+    assert len(asked.inputs["elements"]) == 3
+    assert outcomes["waiver_decider"].outcome == "the Secretary of State"
+    assert outcomes["waiver_publication"].outcome == "2018-07-01"
+
+
+@pytest.mark.parametrize(("tiers", "left"), [("22WW", 1), ("2WWW", 0)])
+def test_what_is_left_after_the_waiver_is_told(tiers: str, left: int) -> None:
+    run = run_before(history(2009, tiers), "QQQ", LAW, report_year=2013)
+
+    assert waiver_asks(run, LAW, on=date(2013, 6, 1)).inputs["left_after"] == left
+
+
+def test_an_exhausted_run_is_never_told_of_a_waiver_and_its_waived_choice_asks_for_nothing() -> None:
+    past = history(2009, "WWWW")
+
+    limit = two_year_limit(run_before(past, "QQQ", LAW, report_year=2013), LAW)
+    told = forecast(past, "QQQ", LAW, report_year=2013, choice="waived")
+
+    assert "unless it moves up; no waiver is left" in limit.because
+    assert "7107(b)(2)(D)(ii)" in limit.source
+    assert told.allowed is False
+    assert "waiver_elements" not in {finding.rule for finding in told.findings}
+
+
+@pytest.mark.parametrize(("report_year", "grounds"), [(2018, 3), (2019, 2)])
+def test_the_watch_list_choice_names_the_grounds_of_that_report_and_the_days_of_the_list(
+    report_year: int, grounds: int
+) -> None:
+    told = forecast(history(2009, "2" * (report_year - 2009)), "QQQ", LAW, report_year=report_year, choice="2WL")
+
+    rules = [finding.rule for finding in told.findings]
+    assert rules.count("watch_list_grounds") == grounds
+    assert "special_watch_list_window" in rules

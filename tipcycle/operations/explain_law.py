@@ -10,7 +10,7 @@ from tipcycle.config.read import closest
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.finding import Finding
 from tipcycle.model.placement import Placement
-from tipcycle.parameters.statutory_days import report_due, waiver_published_by
+from tipcycle.parameters.statutory_days import report_due
 from tipcycle.rules.forecast import CHOICES, Choice, Forecast, forecast
 from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
 from tipcycle.rules.placement_in_force import History, history_of
@@ -26,6 +26,7 @@ from tipcycle.rules.two_year_limit import (
     two_year_limit,
 )
 from tipcycle.rules.waiver import waiver_decider, waiver_finding, waiver_room
+from tipcycle.rules.waiver_publication import waiver_publication_day
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
 from tipcycle.settings import settings
 
@@ -164,22 +165,12 @@ def _notices(config: LawConfig, report_year: int) -> tuple[Finding, ...]:
     due = report_due(config.law, report_year)
     if due is None:
         return ()
-    notices = [report_due_day(config.law, report_year=report_year), waiver_decider(config.law, on=due.last)]
-    publication = waiver_published_by(config.law, due.last)
-    if publication:
-        notices.append(
-            Finding(
-                rule="waiver_publication",
-                outcome=publication.last.isoformat(),
-                because=f"If Congress is notified of a waiver on {due.last}, the evidence is to be public by "
-                f"{publication.last}.",
-                inputs={"notified_on": due.last.isoformat(), "publish_by": publication.last.isoformat()},
-                source=publication.by.reference,
-                law_version=publication.by.start.isoformat(),
-                verified=publication.by.verified,
-            )
-        )
-    return tuple(notices)
+    notices = (
+        report_due_day(config.law, report_year=report_year),
+        waiver_decider(config.law, on=due.last),
+        waiver_publication_day(config.law, notified_on=due.last),
+    )
+    return tuple(notice for notice in notices if notice.outcome != "not_in_force")
 
 
 def _bite_of(history: History, config: LawConfig, iso3: str, year: int) -> Bite | None:

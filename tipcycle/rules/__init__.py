@@ -19,8 +19,8 @@ from tipcycle.rules.statutory_due_days import (
 )
 from tipcycle.rules.tier_change_explanation import tier_change_explanation
 from tipcycle.rules.two_year_limit import two_year_limit
-from tipcycle.rules.waiver import judge_waiver, waiver_decider, waiver_finding
-from tipcycle.rules.waiver_publication import waiver_publication
+from tipcycle.rules.waiver import judge_waiver, waiver_asks, waiver_decider, waiver_finding
+from tipcycle.rules.waiver_publication import waiver_publication, waiver_publication_day
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
 from tipcycle.rules.watch_list_grounds import watch_list_grounds
 
@@ -28,7 +28,9 @@ RULES: tuple[Callable[..., Finding], ...] = (
     two_year_limit,
     waiver_finding,
     waiver_decider,
+    waiver_asks,
     judge_waiver,
+    waiver_publication_day,
     waiver_publication,
     watch_list_after_downgrade,
     watch_list_grounds,

@@ -82,6 +82,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "yes",
         "special_watch_list",
         ("special-watch-list-groups", "special-watch-list-window"),
+        "the days are worked out from the Report's due day",
     ),
     Provision(
         "7107(b)(2)(A)(iii)",
@@ -89,7 +90,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "partly",
         "watch_list_grounds",
         ("watch-list-grounds",),
-        "which ground holds is a person's judgment",
+        "listed by Report; which ground holds is a person's judgment",
     ),
     Provision(
         "7107(b)(2)(B)",
@@ -116,17 +117,18 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision(
         "7107(b)(2)(D)(ii)",
         "waiver: length, elements, who decides",
-        "yes",
+        "partly",
         "waiver",
         ("waiver-length", "waiver-elements", "waiver-decided-by"),
+        "what is left, what is asked for and who decides are explained; no command takes the evidence yet",
     ),
     Provision(
         "7107(b)(2)(E)",
         "publication of the evidence behind a waiver",
-        "yes",
+        "partly",
         "waiver_publication",
         ("waiver-publication",),
-        "the briefing of Congress is not modelled",
+        "worked out from the Report's due day; no command takes the real days yet; the briefing is not modelled",
     ),
     Provision(
         "7107(b)(2)(F)",

@@ -12,11 +12,13 @@ from tipcycle.parameters.statutory_days import report_due
 from tipcycle.rules.action_plan_duty import action_plan_duty
 from tipcycle.rules.placement_in_force import History
 from tipcycle.rules.special_watch_list import group_of
-from tipcycle.rules.statutory_due_days import determination_days
+from tipcycle.rules.statutory_due_days import determination_days, special_watch_list_days
 from tipcycle.rules.tier_change_explanation import tier_change_explanation
 from tipcycle.rules.two_year_limit import Run, earliest_effect, run_before, two_year_limit
-from tipcycle.rules.waiver import waiver_finding, waiver_room
+from tipcycle.rules.waiver import waiver_asks, waiver_decider, waiver_finding, waiver_room
+from tipcycle.rules.waiver_publication import waiver_publication_day
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
+from tipcycle.rules.watch_list_grounds import watch_list_grounds
 
 Choice = Literal["1", "2", "2WL", "3", "waived"]
 CHOICES: tuple[Choice, ...] = ("1", "2", "2WL", "3", "waived")
@@ -40,17 +42,27 @@ def forecast(history: History, iso3: str, law: Law, *, report_year: int, choice:
     tier = cast(Tier, "2WL" if choice == "waived" else choice)
     allowed, permission = _permission(run, choice, law)
     findings = [permission]
+    due = report_due(law, report_year)
+    if choice == "waived" and allowed is not False and due:
+        findings += [
+            waiver_asks(run, law, on=due.last),
+            waiver_decider(law, on=due.last),
+            waiver_publication_day(law, notified_on=due.last),
+        ]
     if tier == "2WL":
+        findings += _grounds(law, report_year)
         findings.append(watch_list_after_downgrade(history, iso3, law, report_year=report_year))
     change = tier_change_explanation(before, tier, law, report_year=report_year, before_known=known)
     if change.outcome in ("missing", "unknown"):
         findings.append(change)
-    due = report_due(law, report_year)
     if tier == "3" and due:
         findings.append(determination_days(law, report_on=due.last))
     if tier == "2WL" and (before == "3" or not known) and due:
         findings.append(action_plan_duty(before, tier, law, report_on=due.last, before_known=known))
-    findings.append(_next_list(tier, before, law, report_year, before_known=known))
+    listed = _next_list(tier, before, law, report_year, before_known=known)
+    findings.append(listed)
+    if listed.outcome not in ("not_listed", "not_in_force") and due:
+        findings.append(special_watch_list_days(law, report_on=due.last))
     findings.append(_next_run(history, iso3, tier, law, report_year))
     return Forecast(choice, allowed, tuple(findings))
 
@@ -91,6 +103,12 @@ def _permission(run: Run, choice: Choice, law: Law) -> tuple[bool | None, Findin
     if choice == "2WL":
         return said("refused", "Tier 2 Watch List needs a waiver here, with every element of it.", allowed=False)
     return said("allowed", f"{waiver.because} A waiver needs every element.", allowed=True)
+
+
+def _grounds(law: Law, report_year: int) -> list[Finding]:
+    """The grounds of Tier 2 Watch List that the law of that Report knows; which one holds is a person's judgment."""
+    grounds = law.watch_list_grounds.for_report(report_year)
+    return [watch_list_grounds(ground, law, report_year=report_year) for ground in grounds.value] if grounds else []
 
 
 def _next_list(tier: Tier, before: Tier | None, law: Law, report_year: int, *, before_known: bool) -> Finding:

@@ -46,7 +46,10 @@ def special_watch_list_days(law: Law, *, report_on: date) -> Finding:
     day = special_watch_list_due(law, report_on)
     if day is None:
         return not_in_force("special_watch_list_window", law.special_watch_list_window, report_on.year)
-    because = f"The special watch list after the Report of {report_on} goes to Congress from {day.first} to {day.last}."
+    because = (
+        f"If the Report is released on its due day {report_on}, the special watch list after it goes to Congress from "
+        f"{day.first} to {day.last}."
+    )
     inputs = {"report_on": report_on.isoformat(), "first": str(day.first), "last": day.last.isoformat()}
     return found("special_watch_list_window", day.last.isoformat(), because, by=(day.by,), inputs=inputs)
 
@@ -57,8 +60,8 @@ def determination_days(law: Law, *, report_on: date) -> Finding:
     if day is None:
         return not_in_force("determination_window", law.determination_window, report_on.year)
     because = (
-        f"After the Report of {report_on} the President notifies Congress from {day.first} to {day.last} whether "
-        "assistance to a Tier 3 country is withheld or the restriction waived."
+        f"If the Report is released on its due day {report_on}, the President notifies Congress from {day.first} to "
+        f"{day.last} whether assistance to a Tier 3 country is withheld or the restriction waived."
     )
     inputs = {"report_on": report_on.isoformat(), "first": str(day.first), "last": day.last.isoformat()}
     return found("determination_window", day.last.isoformat(), because, by=(day.by,), inputs=inputs)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
+from tipcycle.model.parameter import DatedValue
 from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import History
 
@@ -83,7 +85,7 @@ def two_year_limit(run: Run, law: Law) -> Finding:
     if limit is None or since is None:
         return not_in_force(RULE, law.two_year_limit, run.report_year)
     inputs = {"report_year": run.report_year, "counted_reports_before": run.counted, "counts_from": since.value}
-    by = (limit, since)
+    by: tuple[DatedValue[Any], ...] = (limit, since)
     if run.counted is None and run.most >= limit.value:
         because = (
             f"How many Reports in a row it was on Tier 2 Watch List before the {run.report_year} Report is not known: "
@@ -92,11 +94,14 @@ def two_year_limit(run: Run, law: Law) -> Finding:
         return found(RULE, "unknown", because, by=by, inputs=inputs, severity="warning")
     reports = _reports(run)
     if run.least >= limit.value:
+        length = law.waiver_length.for_report(run.report_year)
+        used_up = length is not None and run.least - limit.value >= length.value
+        unless = "unless it moves up; no waiver is left" if used_up else "unless the limit is waived or it moves up"
         because = (
             f"It was on Tier 2 Watch List in {reports} immediately before the {run.report_year} Report, "
-            f"and {limit.value} is the limit: that Report must place it on Tier 3, unless the limit is waived or it "
-            "moves up."
+            f"and {limit.value} is the limit: that Report must place it on Tier 3, {unless}."
         )
+        by = (*by, length) if used_up and length else by
         return found(RULE, "must_be_tier_3", because, by=by, inputs=inputs, severity="warning")
     because = (
         f"It was on Tier 2 Watch List in {reports} immediately before the {run.report_year} Report, "

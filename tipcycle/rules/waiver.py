@@ -74,7 +74,7 @@ def waiver_finding(run: Run, law: Law) -> Finding:
 
 
 def _reports(count: int) -> str:
-    return "1 Report" if count == 1 else f"{count} Reports"
+    return "1 Report" if count == 1 else f"{count or 'no'} Reports"
 
 
 def judge_waiver(evidence: Mapping[str, str], *, room: Room, law: Law, on: date) -> Finding:
@@ -99,6 +99,23 @@ def judge_waiver(evidence: Mapping[str, str], *, room: Room, law: Law, on: date)
         return found(ELEMENTS, "refused", because, by=by, inputs=inputs, severity="error")
     because = f"Every element is shown; {decider.value} may waive."
     return found(ELEMENTS, "complete", because, by=by, inputs=inputs)
+
+
+def waiver_asks(run: Run, law: Law, *, on: date) -> Finding:
+    """What a waiver decided on the day `on` asks for, element by element, and what is left after it: `needed`."""
+    elements = law.waiver_elements.on(on)
+    length = law.waiver_length.for_report(run.report_year)
+    if elements is None or length is None:
+        return not_in_force(ELEMENTS, law.waiver_elements, on.year)
+    room = waiver_room(run, law)
+    left = None if room.used is None else max(0, room.allowed - room.used - 1)
+    after = "what is left after it is not known" if left is None else f"after it {_reports(left)} may still be waived"
+    because = (
+        f"A waiver needs credible evidence of every element: {'; '.join(elements.value.values())}. Of "
+        f"{_reports(room.allowed)} in all, {after}."
+    )
+    inputs = {"on": on.isoformat(), "elements": dict(elements.value), "left_after": left}
+    return found(ELEMENTS, "needed", because, by=(elements, length), inputs=inputs)
 
 
 def waiver_decider(law: Law, *, on: date) -> Finding:

@@ -14,6 +14,19 @@ from tipcycle.parameters.statutory_days import waiver_published_by
 RULE = "waiver_publication"
 
 
+def waiver_publication_day(law: Law, *, notified_on: date) -> Finding:
+    """By when the evidence is to be public if Congress is notified of a waiver on the day `notified_on`."""
+    day = waiver_published_by(law, notified_on)
+    if day is None:
+        return not_in_force(RULE, law.waiver_publication, notified_on.year)
+    because = (
+        f"If Congress is notified of a waiver on {notified_on} (the Report's due day), the evidence is to be public "
+        f"by {day.last}."
+    )
+    inputs = {"notified_on": notified_on.isoformat(), "publish_by": day.last.isoformat()}
+    return found(RULE, day.last.isoformat(), because, by=(day.by,), inputs=inputs)
+
+
 def waiver_publication(law: Law, *, notified_on: date, published_on: date | None, on: date) -> Finding:
     """How the publication stands on the day `on`: `on_time`, `late`, `pending` or `overdue`."""
     day = waiver_published_by(law, notified_on)
