@@ -24,6 +24,7 @@ from tipcycle.rules.statutory_due_days import (
     special_watch_list_days,
 )
 from tipcycle.rules.tier_change_explanation import tier_change_explanation
+from tipcycle.rules.two_year_limit import run_before, two_year_limit
 from tipcycle.rules.watch_list_after_downgrade import watch_list_after_downgrade
 from tipcycle.rules.watch_list_grounds import watch_list_grounds
 
@@ -281,3 +282,55 @@ def test_a_forecast_owes_explanation_and_action_plan_by_the_report_before(
 
     outcomes = {finding.rule: finding.outcome for finding in told.findings}
     assert (outcomes.get("tier_change_explanation"), outcomes.get("action_plan_duty")) == (change, plan)
+
+
+@pytest.mark.parametrize(
+    ("before", "choice", "words"),
+    [
+        pytest.param("2", "1", "It moves up from Tier 2 to Tier 1.", id="up"),
+        pytest.param("1", "2", "It falls from Tier 1 to Tier 2.", id="down"),
+        pytest.param("2", "2", "It stays on Tier 2.", id="stays"),
+        pytest.param("W", "2", "It moves up from Tier 2 Watch List to Tier 2.", id="off the list"),
+        pytest.param("3", "2WL", "It moves up from Tier 3 to Tier 2 Watch List.", id="onto the list from below"),
+        pytest.param("2", "2WL", "It falls from Tier 2 to Tier 2 Watch List.", id="onto the list from above"),
+        pytest.param("1", "3", "It falls from Tier 1 to Tier 3.", id="to the bottom"),
+        pytest.param("-", "2", "the Report before placed it on no tier.", id="not ranked"),
+        pytest.param("?", "2", "the Report before is missing.", id="missing"),
+    ],
+)
+def test_a_choice_is_told_by_how_it_compares_with_the_report_before(before: str, choice: Choice, words: str) -> None:
+    told = forecast(history(2009, "22" + before), "QQQ", LAW, report_year=2012, choice=choice)
+
+    assert words in told.findings[0].because
+
+
+@pytest.mark.parametrize(("report_year", "allowed"), [(2003, False), (2004, True)])
+def test_tier_2_watch_list_is_no_choice_before_the_act_that_made_it(report_year: int, allowed: bool) -> None:
+    told = forecast(history(2001, "2222"), "QQQ", LAW, report_year=report_year, choice="2WL")
+
+    assert told.allowed is allowed
+    assert (told.findings[0].outcome == "no_such_tier") is not allowed
+
+
+def test_the_interim_assessment_changes_no_tier_by_its_own_subparagraph_and_the_cable() -> None:
+    source = no_tier_change_at_interim(LAW, report_year=2010).source
+
+    assert "22 U.S.C. 7107(b)(2)(C)" in source
+    assert "09 STATE 97909 paras 3 and 8" in source
+
+
+@pytest.mark.parametrize(
+    ("report_year", "outcome"), [(2003, "not_in_force"), (2004, "not_due"), (2005, "2005-02-01"), (2010, "2010-02-01")]
+)
+def test_the_first_interim_assessment_is_that_of_2005_and_2004_says_why_not(report_year: int, outcome: str) -> None:
+    finding = interim_due_day(LAW, report_year=report_year)
+
+    assert finding.outcome == outcome
+    assert ("the 2003 Report, which had none" in finding.because) is (report_year == 2004)
+
+
+def test_a_reference_that_another_spells_out_is_said_once() -> None:
+    finding = two_year_limit(run_before(history(2009, "WW"), "QQQ", LAW, report_year=2011), LAW)
+
+    assert finding.source == 'Pub. L. 110-457, 22 U.S.C. 7107(b)(2)(D)(i), "after December 23, 2008"'
+    assert standards_in_force(LAW, report_year=2009).source.count(";") == 2

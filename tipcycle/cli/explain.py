@@ -25,7 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--report-year", type=int, metavar="YEAR", help="the Report it enters (default: the one after the last known)"
     )
     parser.add_argument("--if", dest="choice", choices=_CHOICES, help="only what this placement would mean")
-    parser.add_argument("--on", type=day, metavar="DATE", help="with the placements as they stood that day")
+    parser.add_argument(
+        "--on",
+        type=day,
+        metavar="DATE",
+        help="leave out corrections of placements dated after that day; every published Report and the law of the "
+        "Report stay",
+    )
     add_json(parser)
 
 
@@ -105,7 +111,7 @@ def _print(explained: Explained) -> None:
         allowed = {True: "possible", False: "not possible", None: "not known"}[one.allowed]
         print(f"\n  {name}: {allowed}")
         for finding in one.findings:
-            if finding.outcome != "not_in_force":
+            if finding.outcome != "not_in_force" or finding is one.findings[0]:
                 _print_finding(finding)
 
 

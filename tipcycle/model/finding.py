@@ -42,10 +42,18 @@ def found(
         outcome=outcome,
         because=because,
         inputs=inputs,
-        source="; ".join(dict.fromkeys(value.reference for value in by)),
+        source=_references(by),
         law_version=max(value.start for value in by).isoformat(),
         severity=severity,
         verified=all(value.verified for value in by),
+    )
+
+
+def _references(by: Sequence[DatedValue[Any]]) -> str:
+    """Each reference once; one that another spells out further (`X` beside `X, "after a day"`) is left out."""
+    references = tuple(dict.fromkeys(value.reference for value in by))
+    return "; ".join(
+        one for one in references if not any(other.startswith((f"{one}, ", f"{one}; ")) for other in references)
     )
 
 

@@ -54,6 +54,7 @@ class Law(BaseModel):
     special_watch_list_window: Parameter[Window]
     interim_due: Parameter[MonthDay]
     interim_coverage: Parameter[str]
+    interim_prejudges_no_tier: Parameter[str]
     report_due: Parameter[MonthDay]
     reporting_period: Parameter[str]
     tier_change_explanation: Parameter[str]

@@ -104,7 +104,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "the interim assessment prejudges no tier",
         "yes",
         "no_tier_change_at_interim",
-        ("interim-due",),
+        ("interim-prejudges-no-tier",),
     ),
     Provision(
         "7107(b)(2)(D)(i)",

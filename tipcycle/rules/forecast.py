@@ -40,7 +40,7 @@ def forecast(history: History, iso3: str, law: Law, *, report_year: int, choice:
     before = history.tiers(iso3).get(report_year - 1)
     known = history.knows(iso3, report_year - 1)
     tier = cast(Tier, "2WL" if choice == "waived" else choice)
-    allowed, permission = _permission(run, choice, law)
+    allowed, permission = _permission(run, choice, law, movement=_movement(tier, before, known=known))
     findings = [permission]
     due = report_due(law, report_year)
     if choice == "waived" and allowed is not False and due:
@@ -67,10 +67,11 @@ def forecast(history: History, iso3: str, law: Law, *, report_year: int, choice:
     return Forecast(choice, allowed, tuple(findings))
 
 
-def _permission(run: Run, choice: Choice, law: Law) -> tuple[bool | None, Finding]:
+def _permission(run: Run, choice: Choice, law: Law, *, movement: str) -> tuple[bool | None, Finding]:
+    """Whether the law of that Report allows the choice; `movement` tells how it compares with the Report before."""
     limit = two_year_limit(run, law)
     if limit.outcome == "not_in_force":
-        return choice != "waived", limit
+        return _permission_before_the_limit(limit, run.report_year, choice, law, movement=movement)
     room = waiver_room(run, law)
     waiver = waiver_finding(run, law)
     by = [
@@ -85,17 +86,18 @@ def _permission(run: Run, choice: Choice, law: Law) -> tuple[bool | None, Findin
         return allowed, found(RULE, outcome, because, by=by, inputs=inputs, severity=severity)
 
     if choice in ("1", "2"):
-        return said("allowed", f"It moves up to {tier_name(cast(Tier, choice))}: the limit asks nothing.", allowed=True)
+        return said("allowed", f"{movement} The limit asks nothing then.", allowed=True)
+    if choice == "3" and limit.outcome == "must_be_tier_3":
+        return said("allowed", f"{movement} That is what the limit asks for.", allowed=True)
     if choice == "3":
-        return said(
-            "allowed", "Tier 3 is what the limit asks for, and is open on the merits at any time.", allowed=True
-        )
+        return said("allowed", f"{movement} Tier 3 is open on the merits at any time.", allowed=True)
     if limit.outcome == "unknown":
         return said("unknown", limit.because, allowed=None)
     if limit.outcome == "does_not_apply":
         if choice == "waived":
             return said("not_needed", "There is nothing to waive: the limit does not hold for it.", allowed=False)
-        return said("allowed", "The limit does not hold for it: Tier 2 Watch List needs no waiver.", allowed=True)
+        because = f"{movement} The limit does not hold for it: Tier 2 Watch List needs no waiver."
+        return said("allowed", because, allowed=True)
     if room.exhausted is None:
         return said("unknown", waiver.because, allowed=None)
     if room.exhausted:
@@ -103,6 +105,40 @@ def _permission(run: Run, choice: Choice, law: Law) -> tuple[bool | None, Findin
     if choice == "2WL":
         return said("refused", "Tier 2 Watch List needs a waiver here, with every element of it.", allowed=False)
     return said("allowed", f"{waiver.because} A waiver needs every element.", allowed=True)
+
+
+def _permission_before_the_limit(
+    limit: Finding, report_year: int, choice: Choice, law: Law, *, movement: str
+) -> tuple[bool | None, Finding]:
+    """The same while there is no limit: what is no tier of that Report, or would waive nothing, is not allowed."""
+    names = law.tier_names.for_report(report_year)
+    if choice == "waived":
+        return False, limit
+    if names is None:
+        return False, not_in_force(RULE, law.tier_names, report_year)
+    inputs = {"report_year": report_year, "choice": choice}
+    if choice not in names.value:
+        since = next(value for value in law.tier_names.values if choice in value.value)
+        because = f"There was no {tier_name(choice)} in the {report_year} Report; it is known since {since.start}."
+        return False, found(RULE, "no_such_tier", because, by=(since,), inputs=inputs, severity="error")
+    because = f"{movement} The {report_year} Report has no two-year limit."
+    return True, found(RULE, "allowed", because, by=(names,), inputs=inputs)
+
+
+_ORDER: tuple[Tier, ...] = ("3", "2WL", "2", "1")
+
+
+def _movement(tier: Tier, before: Tier | None, *, known: bool) -> str:
+    """`It moves up from Tier 2 to Tier 1.`, from the Report before."""
+    now = tier_name(tier)
+    if not known:
+        return f"It is placed on {now}; the Report before is missing."
+    if before is None or before == "special":
+        return f"It is placed on {now}; the Report before placed it on no tier."
+    if before == tier:
+        return f"It stays on {now}."
+    rises = _ORDER.index(tier) > _ORDER.index(before)
+    return f"It {'moves up' if rises else 'falls'} from {tier_name(before)} to {now}."
 
 
 def _grounds(law: Law, report_year: int) -> list[Finding]:

@@ -10,8 +10,8 @@ RULE = "no_tier_change_at_interim"
 
 def no_tier_change_at_interim(law: Law, *, report_year: int) -> Finding:
     """That the interim assessment of cycle `report_year` changes no tier."""
-    interim = law.interim_due.for_report(report_year)
-    if interim is None:
-        return not_in_force(RULE, law.interim_due, report_year)
+    open_until = law.interim_prejudges_no_tier.for_report(report_year)
+    if open_until is None:
+        return not_in_force(RULE, law.interim_prejudges_no_tier, report_year)
     because = f"No tier changes at the interim assessment; placement is decided in the {report_year} Report."
-    return found(RULE, "no_change", because, by=(interim,), inputs={"report_year": report_year})
+    return found(RULE, "no_change", because, by=(open_until,), inputs={"report_year": report_year})

@@ -32,6 +32,14 @@ def interim_due_day(law: Law, *, report_year: int) -> Finding:
     """By when the interim assessment of that cycle is due, and since when it looks at what was done."""
     day = interim_due(law, report_year)
     coverage = law.interim_coverage.for_report(report_year)
+    groups = law.special_watch_list_groups
+    if law.interim_due.for_report(report_year) and groups.for_report(report_year - 1) is None:
+        first = groups.values[0]
+        because = (
+            f"Cycle {report_year} has no interim assessment: it would follow up the special watch list of the "
+            f"{report_year - 1} Report, which had none; there is one since {first.start}."
+        )
+        return found("interim_due", "not_due", because, by=(first,), inputs={"report_year": report_year})
     if day is None or coverage is None:
         return not_in_force("interim_due", law.interim_due, report_year)
     because = (
