@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import config
 from tests.smoke.story import YEAR, Story, utc
+from tipcycle.cli import main
 from tipcycle.operations.context import context
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.explain_law import explain_all, explain_country
@@ -88,3 +89,12 @@ def test_the_list_of_spring_tells_who_has_no_waiver_left_and_who_comes_next(grow
     assert [one.iso3 for one in spring.next_year] == ["ALB"]
     assert [one.iso3 for one in explain_all(report_year=2012).must_unless_waived] == ["AZE", "SWZ"]
     assert [one.iso3 for one in explain_all(report_year=2012).no_waiver_left] == []
+
+
+def test_status_says_one_territory_and_that_no_tick_ran(asked: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+
+    text = capsys.readouterr().out
+    assert ", 1 territory\n" in text
+    assert "0 countries must go to Tier 3" in text
+    assert "never" not in text

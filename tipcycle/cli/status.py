@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from tipcycle.cli.options import add_json, add_year, print_json
+from tipcycle.cli.options import add_json, add_year, counted_of, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +29,16 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _print(status: dict[str, Any]) -> None:
-    print(f"cycle {status['report_year']}, as of the tick at {status['last_tick_at'] or 'never'}")
-    print(f"special watch list: {status['special_watch_list']} countries, {status['territories']} territories")
+    since = f"as of the tick at {status['last_tick_at']}" if status["last_tick_at"] else "no tick yet"
+    print(f"cycle {status['report_year']}, {since}")
+    listed = counted_of(status["special_watch_list"], "country", "countries")
+    territories = counted_of(status["territories"], "territory", "territories")
+    print(f"special watch list: {listed}, {territories}")
     limit = status["two_year_limit"]
+    must = counted_of(len(limit["must_be_tier_3"]), "country", "countries")
     print(
-        f"two-year limit in the {limit['report_year']} Report: {len(limit['must_be_tier_3'])} countries must go to "
-        f"Tier 3 unless waived or moved up, {len(limit['would_reach_it_next'])} would reach it for the next\n"
+        f"two-year limit in the {limit['report_year']} Report: {must} must go to Tier 3 unless waived or moved up, "
+        f"{len(limit['would_reach_it_next'])} would reach it for the next\n"
     )
     columns = ("step", "statutory_on", "planned_on", "actual_at")
     counts = ("required", "received", "nil", "waived", "missing", "late")
@@ -45,11 +49,11 @@ def _print(status: dict[str, Any]) -> None:
         print(f"{dates[0]:<23}{dates[1]:<12}{dates[2]:<12}{dates[3]:<22}{told}")
     print("\nnotices: " + ", ".join(f"{count} {name}" for name, count in status["notices"].items()))
     for name, told in (
-        ("chapters_to_clear_again", "wait to be cleared again"),
+        ("chapters_to_clear_again", "to be cleared again"),
         ("supplements", "came after the release"),
     ):
         if status[name]:
-            print(f"{len(status[name])} chapters {told}: {', '.join(status[name])}")
+            print(f"{counted_of(len(status[name]), 'chapter', 'chapters')} {told}: {', '.join(status[name])}")
     for one in status["alarms"]:
         what = f"{one['post']} {one['step']} {one['country'] or ''} {one['rung']:+d}".replace("  ", " ")
         print(f"alarm: {what}: {'told ' + one['told'] if one['told'] else 'nobody can be told'}")
