@@ -124,6 +124,8 @@ def test_explain_all_is_the_list_of_spring(capsys: pytest.CaptureFixture[str]) -
     assert {"AZE", "SWZ"} <= must
     assert spring["no_waiver_left"] == spring["unknown"] == []
     assert all(notice["source"] for notice in spring["notices"])
+    assert all(one["source"] and one["law_version"] for one in spring["must_unless_waived"])
+    assert {one["verified"] for one in spring["must_unless_waived"]} == {True}
 
 
 def test_text_for_people_names_tiers_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,3 +196,23 @@ def test_a_correction_of_a_missing_report_does_not_move_the_report_to_come(
     assert json.loads(printed(capsys, "explain", "--all", "--json"))["report_year"] == 2011
     later = json.loads(printed(capsys, "explain", "AZE", "--report-year", "2013", "--json"))
     assert later["findings"][0]["outcome"] == "unknown"
+
+
+def test_every_line_for_people_can_be_traced(capsys: pytest.CaptureFixture[str]) -> None:
+    spring = printed(capsys, "explain", "--all")
+    chain = printed(capsys, "explain", "SWZ")
+
+    flat = " ".join(spring.split())
+    assert "AZE Azerbaijan counted 2 It was on Tier 2 Watch List in 2 counted Reports in a row (2009, 2010)" in flat
+    assert flat.count("[Pub. L. 110-457, 22 U.S.C. 7107(b)(2)(D)(i)") == 2  # once for each group, not a country
+    placed = [line for line in chain.splitlines() if line.startswith("  20") and "not ranked" not in line]
+    assert all(line.endswith("]") for line in placed)
+    assert "reassessed in September 2009" in chain
+
+
+def test_what_is_wrong_with_the_command_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "--json"]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "name a country, or --all" in told.err

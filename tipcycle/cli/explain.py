@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from tipcycle.cli.options import add_json, day, print_json
 
 if TYPE_CHECKING:
     from tipcycle.model.finding import Finding
-    from tipcycle.operations.explain_law import AtRisk, Explained, SpringList
+    from tipcycle.operations.explain_law import AtRisk, Explained, PlacementLine, SpringList
 
 _CHOICES = ("1", "2", "2WL", "3", "waived")
 
@@ -40,7 +41,7 @@ def run(parsed: argparse.Namespace) -> int:
     from tipcycle.operations.explain_law import explain_all, explain_country
 
     if bool(parsed.country) == parsed.all or (parsed.all and parsed.choice):
-        print("tipcycle explain: name a country, or --all (which takes no --if)")
+        print("tipcycle explain: name a country, or --all (which takes no --if)", file=sys.stderr)
         return 2
     if parsed.all:
         spring = explain_all(report_year=parsed.report_year, on=parsed.on)
@@ -101,7 +102,7 @@ def _print(explained: Explained) -> None:
             if line.placement.effective_on:
                 told += f", corrected on {line.placement.effective_on}"
         counted = f"number {line.counted} toward the limit" if line.counted else ""
-        print(f"  {line.report_year}  {told:<44}{counted}".rstrip())
+        print(f"  {line.report_year}  {told:<44}{counted:<28}{_where_from(line)}".rstrip())
     print("\nWhat the law says")
     for finding in explained.findings:
         _print_finding(finding)
@@ -113,6 +114,12 @@ def _print(explained: Explained) -> None:
         for finding in one.findings:
             if finding.outcome != "not_in_force" or finding is one.findings[0]:
                 _print_finding(finding)
+
+
+def _where_from(line: PlacementLine) -> str:
+    if line.placement is None:
+        return ""
+    return f"[{line.placement.source or 'no source given'}]"
 
 
 def _print_finding(finding: Finding) -> None:
@@ -136,3 +143,6 @@ def _print_group(title: str, countries: tuple[AtRisk, ...]) -> None:
     for one in countries:
         counted = "?" if one.counted is None else one.counted
         print(f"  {one.iso3}  {one.country:<34.34} counted {counted}")
+        print(textwrap.fill(one.because, 100, initial_indent="       ", subsequent_indent="       "))
+    for source in dict.fromkeys(one.source for one in countries):
+        print(textwrap.fill(f"[{source}]", 100, initial_indent="  ", subsequent_indent="  "))

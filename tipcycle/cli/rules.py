@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tipcycle.cli.options import add_json, print_json
+from tipcycle.cli.options import add_json, counted_of, print_json
 
 _COLUMNS = "columns report_year,country,iso3,tier in any order, and effective_on for corrections"
 
@@ -43,7 +43,7 @@ def _replay(parsed: argparse.Namespace) -> int:
     if parsed.json:
         print_json([_document(vars(bite), with_findings=parsed.findings) for bite in replayed.bites])
         return 0
-    print(f"the two-year limit held, or may have held, {len(replayed.bites)} times")
+    print(f"the two-year limit held, or may have held, {counted_of(len(replayed.bites), 'time', 'times')}")
     for bite in replayed.bites:
         counted = "?" if bite.counted_reports_before is None else bite.counted_reports_before
         name = replayed.names.get(bite.iso3, bite.iso3)
@@ -79,7 +79,9 @@ def _watch_list(parsed: argparse.Namespace) -> int:
         )
         return 0
     counted = sum(one.entry.counted for one in listed)
-    print(f"after the {parsed.report_year} Report: {counted} countries, {len(listed) - counted} territories")
+    countries = counted_of(counted, "country", "countries")
+    territories = counted_of(len(listed) - counted, "territory", "territories")
+    print(f"after the {parsed.report_year} Report: {countries}, {territories}")
     for one in listed:
         note = "" if one.entry.counted else "  (territory, not counted)"
         print(f"{one.entry.iso3}  {one.country:<32.32} {one.entry.group:<18} {one.entry.because}{note}")

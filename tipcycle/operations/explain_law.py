@@ -102,13 +102,19 @@ def explain_country(
 
 @dataclass(frozen=True)
 class AtRisk:
-    """A country in the spring list; `earliest_effect` is None where it is not known."""
+    """A country in the spring list; `earliest_effect` is None where it is not known.
+
+    `source`, `law_version` and `verified` are those of the findings that `because` is made of.
+    """
 
     iso3: str
     country: str
     counted: int | None
     earliest_effect: int | None
     because: str
+    source: str
+    law_version: str
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,17 @@ def explain_all(*, report_year: int | None = None, on: date | None = None) -> Sp
         limit = two_year_limit(run, config.law)
         room = waiver_room(run, config.law)
         named = config.countries.get(iso3)
-        told = limit.because if not room.used else f"{limit.because} {waiver_finding(run, config.law).because}"
-        one = AtRisk(iso3, named.name if named else iso3, run.counted, earliest_effect(run, config.law), told)
+        said = [limit, waiver_finding(run, config.law)] if room.used else [limit]
+        one = AtRisk(
+            iso3=iso3,
+            country=named.name if named else iso3,
+            counted=run.counted,
+            earliest_effect=earliest_effect(run, config.law),
+            because=" ".join(finding.because for finding in said),
+            source="; ".join(dict.fromkeys(finding.source for finding in said)),
+            law_version=max(finding.law_version for finding in said),
+            verified=all(finding.verified for finding in said),
+        )
         if entered_as_territory(iso3, config.territories, report_year=year):
             continue
         if limit.outcome == "must_be_tier_3":
