@@ -216,3 +216,13 @@ def test_what_is_wrong_with_the_command_goes_to_stderr(capsys: pytest.CaptureFix
     told = capsys.readouterr()
     assert told.out == ""
     assert "name a country, or --all" in told.err
+
+
+def test_a_file_of_the_users_own_is_named_as_the_user_gave_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "deeper" / "mine.csv"
+
+    assert main(["rules", "replay", str(path), "--json"]) == 1
+
+    assert f"{path}: there is no such file; name one that exists" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -68,13 +69,31 @@ def test_columns_stand_in_any_order_further_ones_are_ignored_and_a_bom_too(tmp_p
         pytest.param(
             HEADER + "2009,A,AZE,2W\nMMIX,B,BGD,2\n1999,C,CHN,3\n2009,D,dza,1\n2009,E\n",
             [
-                "mine.csv: line 6: 2 cells, the header has 4; add what is missing",
                 'mine.csv: line 2: tier "2W"; use 1, 2, 2WL, 3 or special',
                 'mine.csv: line 3: report_year "MMIX"; give a report year from 2001 to 2100',
                 'mine.csv: line 4: report_year "1999"; give a report year from 2001 to 2100',
                 'mine.csv: line 5: iso3 "dza"; give the three capital letters of the country',
+                "mine.csv: line 6: 2 cells, the header has 4; add what is missing",
             ],
             id="five faults in five lines",
+        ),
+        pytest.param(
+            HEADER + "2009,Congo, Republic of the,COG,2WL\n2009,A,AZE,4\n",
+            [
+                "mine.csv: line 2: 5 cells, the header has 4; put a cell that holds a comma in quotes",
+                'mine.csv: line 3: tier "4"; use 1, 2, 2WL, 3 or special',
+            ],
+            id="more cells than the header",
+        ),
+        pytest.param(
+            HEADER + "2009,A\0,AZE,2\n",
+            ["mine.csv: line 2: the cell country holds a NUL character; take it out"],
+            id="NUL",
+        ),
+        pytest.param(
+            HEADER.replace(",", ";") + "2009;A;AZE;2\n",
+            ["mine.csv: line 1: its columns are separated by semicolons; save it with commas"],
+            id="semicolons",
         ),
         pytest.param(b"report_year,\xff", ["mine.csv: byte 12: not UTF-8; save the file as UTF-8"], id="not text"),
         pytest.param(
@@ -122,3 +141,15 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
         "folder: Is a directory; name a file that can be read",
         "no: the file is missing; restore it",
     ]
+
+
+@pytest.mark.parametrize("endless", ["/dev/zero", "pipe"])
+def test_what_never_ends_is_refused_without_reading_it(tmp_path: Path, endless: str) -> None:
+    path = tmp_path / endless  # an absolute path stays what it is
+    if not path.exists():
+        os.mkfifo(path)
+    faults: list[Fault] = []
+
+    read_placement_files([(path, "endless", REPORT_COLUMNS)], faults)
+
+    assert [str(fault) for fault in faults] == ["endless: is no ordinary file; name a CSV file"]

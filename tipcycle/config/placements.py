@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast, get_args
@@ -38,16 +40,21 @@ def read_placements(config_dir: Path, faults: list[Fault]) -> tuple[Placement, .
 
 
 def read_placement_files(
-    files: Sequence[tuple[Path, str, Sequence[str]]], faults: list[Fault]
+    files: Sequence[tuple[Path, str, Sequence[str]]],
+    faults: list[Fault],
+    *,
+    if_missing: str = "the file is missing; restore it",
 ) -> tuple[Placement, ...]:
     """The placements of several files (path, shown name, needed columns) that together are one history.
 
     A faulty line is left out and told with its number; so is a country-year that stands twice for the same day.
+    Faults stand in the order of the files and of their lines.
     """
     rows: list[Placement] = []
     seen: dict[tuple[int, str, date | None], str] = {}
     for path, file, columns in files:
-        for line, cells in _lines(path, file, columns, faults):
+        text = _text(path, file, faults, if_missing=if_missing)
+        for line, cells in _rows(text, file, columns, faults) if text is not None else ():
             placement = _placement(cells, faults, file=file, line=line)
             if placement is None:
                 continue
@@ -64,53 +71,87 @@ def read_placement_files(
     return tuple(rows)
 
 
-def _lines(path: Path, file: str, columns: Sequence[str], faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
-    """The rows by column name with the line each ends on; none where the file as a whole cannot be read."""
+def _text(path: Path, file: str, faults: list[Fault], *, if_missing: str) -> str | None:
+    """What the file holds; None with a fault where it cannot be read as a whole.
+
+    Never waits and never reads more than is allowed, whatever the path leads to and however it grows meanwhile.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            size = f"{path.stat().st_size:,} bytes"
-            faults.append(Fault(file, "", size, f"no placement file is larger than {LARGEST:,} bytes; name another"))
-            return []
-        text = path.read_text(encoding="utf-8-sig")
+        with open(path, "rb", opener=_without_waiting) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                faults.append(Fault(file, "", "is no ordinary file", "name a CSV file"))
+                return None
+            content = stream.read(LARGEST + 1) if status.st_size <= LARGEST else b""
+            size = max(status.st_size, len(content))
     except FileNotFoundError:
-        faults.append(Fault(file, "", "", "the file is missing; restore it"))
-        return []
+        faults.append(Fault(file, "", "", if_missing))
+        return None
     except OSError as error:
         faults.append(Fault(file, "", str(error.strerror), "name a file that can be read"))
-        return []
+        return None
+    except ValueError:  # a NUL in the path
+        faults.append(Fault(file, "", "is no path", "name a file that can be read"))
+        return None
+    if size > LARGEST:
+        remedy = f"no placement file is larger than {LARGEST:,} bytes; name another"
+        faults.append(Fault(file, "", f"{size:,} bytes", remedy))
+        return None
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.append(Fault(file, f"byte {error.start}", "", "not UTF-8; save the file as UTF-8"))
-        return []
-    return _rows(text, file, columns, faults)
+        return None
 
 
-def _rows(text: str, file: str, columns: Sequence[str], faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)  # a named pipe without a writer would keep open() waiting
+
+
+def _rows(text: str, file: str, columns: Sequence[str], faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each good row by column name with the line it ends on; a faulty one adds its fault in its turn."""
     if not text.strip():
         faults.append(Fault(file, "", "is empty", f"its first line names the columns: {','.join(columns)}"))
-        return []
+        return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
+    any_row = False
     try:
         header = [name.strip() for name in next(reader)]
         if not _header_is_right(header, file, columns, faults):
-            return []
+            return
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) < len(header):
-                value = f"{len(cells)} cells, the header has {len(header)}"
-                faults.append(Fault(file, f"line {reader.line_num}", value, "add what is missing"))
+            any_row = True
+            fault = _fault_of_row(cells, header)
+            if fault:
+                faults.append(Fault(file, f"line {reader.line_num}", *fault))
                 continue
-            rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=False))))
+            yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
     except csv.Error as error:
         faults.append(Fault(file, f"line {reader.line_num}", f"not CSV: {error}", "correct its quotes"))
-    if not rows and not any(fault.file == file for fault in faults):
+        return
+    if not any_row:
         faults.append(Fault(file, "", "has a header and no rows", "add the placements"))
-    return rows
+
+
+def _fault_of_row(cells: Sequence[str], header: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the cells as such, and its remedy."""
+    if len(cells) < len(header):
+        return f"{len(cells)} cells, the header has {len(header)}", "add what is missing"
+    if len(cells) > len(header):
+        return f"{len(cells)} cells, the header has {len(header)}", "put a cell that holds a comma in quotes"
+    nul = next((name for name, cell in zip(header, cells, strict=True) if "\0" in cell), None)
+    if nul is not None:
+        return f"the cell {nul} holds a NUL character", "take it out"
+    return None
 
 
 def _header_is_right(header: list[str], file: str, columns: Sequence[str], faults: list[Fault]) -> bool:
     before = len(faults)
+    if len(header) == 1 and header[0].count(";") >= len(columns) - 1:
+        faults.append(Fault(file, "line 1", "its columns are separated by semicolons", "save it with commas"))
+        return False
     for name in columns:
         if name not in header:
             faults.append(Fault(file, "line 1", f"no column {name}", f"it needs {', '.join(columns)}, in any order"))

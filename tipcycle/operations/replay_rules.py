@@ -52,7 +52,7 @@ def watch_list_of_file(path: Path, corrections: Path | None, report_year: int) -
     if missing:
         told = "as published; a dated row tells of its own country only"
         raise ConfigError(
-            [Fault(path.name, "", f"has no row of the {year} Report {told}", "add its placements") for year in missing]
+            [Fault(str(path), "", f"has no row of the {year} Report {told}", "add its placements") for year in missing]
         )
     config = load_law(settings().config_dir)
     names = {iso3: country.name for iso3, country in config.countries.items()} | _names(rows)
@@ -62,10 +62,10 @@ def watch_list_of_file(path: Path, corrections: Path | None, report_year: int) -
 
 def _read(path: Path, corrections: Path | None) -> tuple[Placement, ...]:
     faults: list[Fault] = []
-    files = [(path, path.name, REPORT_COLUMNS)]
+    files = [(path, str(path), REPORT_COLUMNS)]
     if corrections:
-        files.append((corrections, corrections.name, CORRECTION_COLUMNS))
-    rows = read_placement_files(files, faults)
+        files.append((corrections, str(corrections), CORRECTION_COLUMNS))
+    rows = read_placement_files(files, faults, if_missing="there is no such file; name one that exists")
     if faults:
         raise ConfigError(faults)
     return rows
