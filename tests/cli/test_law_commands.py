@@ -158,6 +158,14 @@ def test_a_later_report_is_unknown_while_the_ones_between_are_missing(capsys: py
     explained = json.loads(printed(capsys, "explain", "AZE", "--report-year", "2013", "--json"))
 
     assert explained["findings"][0]["outcome"] == "unknown"
+    told = {one["report_year"]: (one["known"], one["tier"]) for one in explained["placements"]}
+    assert (told[2003], told[2010], told[2011], told[2012]) == (
+        (True, None),
+        (True, "2WL"),
+        (False, None),
+        (False, None),
+    )
+    assert 2013 not in told
 
 
 def test_the_commands_of_the_law_import_neither_prefect_nor_sqlalchemy(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def _document(explained: Explained) -> dict[str, Any]:
         "placements": [
             {
                 "report_year": line.report_year,
+                "known": line.known,
                 "tier": line.placement.tier if line.placement else None,
                 "effective_on": str(line.placement.effective_on)
                 if line.placement and line.placement.effective_on
