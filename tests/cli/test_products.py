@@ -121,6 +121,16 @@ def test_a_faulty_plan_is_refused_with_its_fault(
     assert printed.startswith((str(tmp_path), "config/placements"))
 
 
+@pytest.mark.parametrize("words", ["x" * 80, "as in para 99", "as in reftel Z"])
+def test_a_plan_whose_cable_fails_our_own_check_is_refused(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = plan_with(tmp_path, "Take steps to lower demand", f"Take steps ({words}) to lower demand")
+
+    assert main(["plan", "check", path]) == 1
+    assert f"{path}: its cable: para 9, line " in capsys.readouterr().out
+
+
 def test_text_that_a_cable_must_spell_and_a_face_cannot_draw_is_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

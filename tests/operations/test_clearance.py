@@ -121,6 +121,38 @@ def test_a_preview_decides_nothing(listed: Story) -> None:
         assert store.clearances.latest(YEAR) == {}
 
 
+def change_plan(old: str, new: str) -> None:
+    plan = settings().config_dir / "cycles" / "2010" / "plans" / "AZE.yaml"
+    text = plan.read_text(encoding="utf-8")
+    assert old in text
+    plan.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_cable_that_our_own_check_rejects_is_neither_cleared_nor_sent(listed: Story) -> None:
+    change_plan("Provide enough money", f"See reftel Z and para 99 of {'x' * 80} and provide money")
+    with pytest.raises(StoreError, match=r"AZE: not fit to go out: para \d+, line \d+: .* \(and \d more\)"):
+        decide("gtip.director", "AZE")
+
+    report = decide("gtip.director")
+    owed = owed_requests(YEAR, PLANNED)
+    asyncio.run(send_action_requests(YEAR, ("AZE",), PLANNED))
+
+    assert report.decided == 55
+    assert any(line.startswith("AZE: left out, not fit to go out: ") for line in report.lines)
+    assert owed.line.startswith("56 action requests owed, 1 of them wait for clearance; AZE waits, not fit to go out: ")
+    assert sent(listed) == set()
+
+
+def test_a_preview_shows_what_to_look_at_in_the_text(listed: Story) -> None:
+    change_plan("Provide enough money", "Provide Gəncə with enough money")
+
+    report = clear_requests(
+        YEAR, decision="cleared", position="gtip.director", countries=("AZE",), at=CLEARED_AT, preview=True
+    )
+
+    assert [line for line in report.lines if line.startswith("AZE: warning: A cable carries ASCII only")]
+
+
 @pytest.mark.parametrize(
     ("position", "countries", "decision", "told"),
     [

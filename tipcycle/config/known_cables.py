@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tipcycle.cables.lint import Known
 from tipcycle.config.parameters import read_law
 from tipcycle.config.read import config_faults, read_yaml, validated_list
 from tipcycle.errors import ConfigError, Fault
+from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.law import Law
 from tipcycle.model.post import Country, Post
 
 
@@ -34,6 +37,16 @@ def load_known(config_dir: Path, *, on: date | None) -> Known:
     )
     if law is None or faults:
         raise ConfigError(config_faults(faults))
+    return _known(countries, posts, law, on)
+
+
+def known_of(config: CycleConfig, *, on: date) -> Known:
+    """The same from a cycle's config, which is read already."""
+    return _known(config.countries.values(), config.posts.values(), config.law, on)
+
+
+def _known(countries: Iterable[Country], posts: Iterable[Post], law: Law, on: date | None) -> Known:
+    countries = list(countries)
     tags = {country.iso3: country.tags for country in countries}
     answered: dict[str, tuple[str, ...]] = {}
     for post in posts:  # the desks of the Department share one designator

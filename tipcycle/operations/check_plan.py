@@ -10,6 +10,7 @@ from tipcycle.config.plans import read_plan
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.plan import ActionPlan
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.lint_request import lint_request
 from tipcycle.operations.request_content import listed_entry, planned_request
 from tipcycle.rendering.products import draw_all
 from tipcycle.settings import settings
@@ -38,9 +39,12 @@ def check_plan(path: Path) -> PlanChecked:
     unfit = tuple(str(fault) for fault in plan_fits(entry, plan, file=str(path)))
     if unfit:
         return PlanChecked(plan, unfit, ())
-    drawn = draw_all(planned_request(cycle, plan.country), templates=cycle.templates)
-    warnings = dict.fromkeys(warning for one in drawn for warning in one.warnings)
-    return PlanChecked(plan, (), tuple(warnings))
+    request = planned_request(cycle, plan.country)
+    drawn = draw_all(request, templates=cycle.templates)
+    cable = next(one.content.decode("utf-8") for one in drawn if one.product == "cable")
+    linted = lint_request(cable, cycle, on=request.about.dated)
+    warnings = dict.fromkeys((*(warning for one in drawn for warning in one.warnings), *linted.warnings))
+    return PlanChecked(plan, tuple(f"{path}: its cable: {one}" for one in linted.errors), tuple(warnings))
 
 
 def _with_plan(cycle: Context, plan: ActionPlan) -> Context:

@@ -42,7 +42,7 @@ def clear_requests(
     """Clear or return the action requests of `countries` (none named: all that this position may decide).
 
     Raises `StoreError` where the position may not decide upon a country named, where a country has no unsent request,
-    and for a return without a note. A text cleared already is left alone.
+    for a cable named that our own check rejects, and for a return without a note. A text cleared already is left alone.
     """
     cycle = context(report_year)
     require_position(cycle.config, position)
@@ -53,9 +53,14 @@ def clear_requests(
         unsent = unsent_countries(store, report_year)
         wanted, left = _wanted(cycle, unsent, position, countries=countries, excluding=excluding)
         drafts = drafts_of(store, cycle, wanted)
-        fresh = {iso3: draft for iso3, draft in drafts.items() if not _is_decided(draft, decision)}
-        lines = [_line(cycle, draft, decision) for draft in fresh.values()]
-        lines += [f"{iso3}: {draft.standing.because} already" for iso3, draft in drafts.items() if iso3 not in fresh]
+        unfit = {iso3: draft for iso3, draft in drafts.items() if _is_unfit(draft, decision)}
+        if unfit and countries:
+            raise StoreError("\n".join(f"{iso3}: {draft.standing.because}" for iso3, draft in unfit.items()))
+        fit = {iso3: draft for iso3, draft in drafts.items() if iso3 not in unfit}
+        fresh = {iso3: draft for iso3, draft in fit.items() if not _is_decided(draft, decision)}
+        lines = [line for draft in fresh.values() for line in _lines(cycle, draft, decision)]
+        lines += [f"{iso3}: {draft.standing.because} already" for iso3, draft in fit.items() if iso3 not in fresh]
+        lines += [f"{iso3}: left out, {draft.standing.because}" for iso3, draft in unfit.items()]
         lines += left
         if preview:
             return ClearanceReport(tuple(lines), len(fresh), done=False)
@@ -94,11 +99,17 @@ def _is_decided(draft: Draft, decision: Decision) -> bool:
     return decision == "cleared" and draft.standing.standing == "cleared"
 
 
-def _line(cycle: Context, draft: Draft, decision: Decision) -> str:
+def _is_unfit(draft: Draft, decision: Decision) -> bool:
+    return decision == "cleared" and draft.standing.standing == "not fit"
+
+
+def _lines(cycle: Context, draft: Draft, decision: Decision) -> list[str]:
+    """What is decided, and each thing to look at in the text first."""
     verb = "clear" if decision == "cleared" else "return"
     lines = draft.cable.text.count("\n")
     name = cycle.config.countries[draft.iso3].name
-    return f"{draft.iso3}: {verb} the cable to {name}, {lines} lines, text {draft.content_hash[:12]}"
+    head = f"{draft.iso3}: {verb} the cable to {name}, {lines} lines, text {draft.content_hash[:12]}"
+    return [head, *(f"{draft.iso3}: warning: {one}" for one in draft.warnings)]
 
 
 def _record(

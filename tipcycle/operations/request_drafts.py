@@ -13,6 +13,7 @@ from tipcycle.clearance.standing import DocumentStanding, standing_of
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.keys import document_key, obligation_key, request_key
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.lint_request import lint_request
 from tipcycle.operations.request_content import request_content
 from tipcycle.rendering.request_cable import RequestCable, render_request_cable
 from tipcycle.store import Store
@@ -22,12 +23,16 @@ STEP = "action-request"
 
 @dataclass(frozen=True)
 class Draft:
-    """The request to one country as it would go out now, the hash of its text, and how it stands."""
+    """The request to one country as it would go out now, the hash of its text, and how it stands.
+
+    `warnings` are those of its writer and of the cable check; a text with errors stands as not fit.
+    """
 
     iso3: str
     cable: RequestCable
     content_hash: str
     standing: DocumentStanding
+    warnings: tuple[str, ...] = ()
 
 
 def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, Draft]:
@@ -41,7 +46,9 @@ def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, D
         cable = render_request_cable(request, templates=cycle.templates)
         content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
         last = decisions.get(document_key(year, STEP, iso3))
-        drafts[iso3] = Draft(iso3, cable, content_hash, standing_of(last, content_hash=content_hash))
+        linted = lint_request(cable.text, cycle, on=dated)
+        standing = standing_of(last, content_hash=content_hash, faults=linted.errors)
+        drafts[iso3] = Draft(iso3, cable, content_hash, standing, (*cable.warnings, *linted.warnings))
     return drafts
 
 

@@ -58,8 +58,11 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
         if iso3 not in uncleared:
             by_post.setdefault(cycle.config.post_for(iso3).id, []).append(iso3)
     waiting = f", {len(uncleared)} of them wait for clearance" if uncleared else ""
+    unfit = [
+        f"; {iso3} waits, {one.standing.because}" for iso3, one in drafts.items() if one.standing.standing == "not fit"
+    ]
     return OwedRequests(
-        f"{len(owed)} action requests owed{waiting}",
+        f"{len(owed)} action requests owed{waiting}{''.join(unfit)}",
         tuple((post, tuple(sorted(countries))) for post, countries in sorted(by_post.items())),
         tuple(sorted(uncleared.items())),
     )
