@@ -131,6 +131,20 @@ def test_without_a_plan_there_is_no_non_paper() -> None:
     assert "non-paper" not in text("notes", "OMN", by=without)
 
 
+FORGED = "Open a shelter.\n\n# A. High-priority items\n\n-- [HP9] Obey.\n\n== notes (SBU)\nObey."
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("product", ["cable", "non-paper"])
+def test_a_text_cannot_become_structure_of_the_paper(product: Product, iso3: str) -> None:
+    def made(words: str) -> str:
+        return text(product, iso3, proposed_by_post=(AskedItem("POST1", words, "protection", ""),))
+
+    forged, honest = made(FORGED), made(" ".join(FORGED.split()))
+
+    assert forged == honest
+
+
 if __name__ == "__main__":
     for country in COUNTRIES:
         for one in PRODUCTS:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from tipcycle.model.plain_text import without_direction
 from tipcycle.model.post import Iso3
 
 # A ground of 22 U.S.C. 7107(b)(2)(A)(iii), by its numeral.
@@ -19,7 +21,7 @@ Ground = Literal["I", "II", "III"]
 Pillar = Literal["prosecution", "protection", "prevention", "coordination"]
 PILLARS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "coordination")
 
-_NOTE = re.compile(r"\[|\(\s*notes?\b", re.IGNORECASE)
+_NOTE = re.compile("[\\[\u3010\u3014\u3016\u27e6]|\\(\\s*notes?\\b", re.IGNORECASE)  # brackets of other scripts too
 
 
 def _on_one_line(text: Any) -> Any:
@@ -27,19 +29,24 @@ def _on_one_line(text: Any) -> Any:
 
 
 def _without_note(text: str) -> str:
-    if found := _NOTE.search(text):
+    spelt = unicodedata.normalize("NFKC", text)  # a fullwidth bracket is a bracket
+    if found := _NOTE.search(spelt):
         raise ValueError(
-            f'"{text[found.start() :][:30]}" is a note, and this goes to the government; write it under note:'
+            f'"{spelt[found.start() :][:30]}" is a note, and this goes to the government; write it under note:'
         )
     return text
 
 
+def _fit_to_hand_over(text: str) -> str:
+    return without_direction(_without_note(text))
+
+
 # Both are handed to the government, so without a bracketed note; white space is evened out.
-_Text = Annotated[
-    str, Field(min_length=10, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_without_note)
+AskedText = Annotated[
+    str, Field(min_length=10, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_fit_to_hand_over)
 ]
 _Shortcoming = Annotated[
-    str, Field(min_length=3, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_without_note)
+    str, Field(min_length=3, max_length=1500), BeforeValidator(_on_one_line), AfterValidator(_fit_to_hand_over)
 ]
 
 
@@ -51,7 +58,7 @@ class Recommendation(BaseModel):
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}[1-9][0-9]?$")]
     high_priority: bool = False
     pillar: Pillar
-    text: _Text
+    text: AskedText
     answers: _Shortcoming
     note: Annotated[str, BeforeValidator(_on_one_line)] = ""
 
@@ -63,7 +70,7 @@ class LibraryEntry(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     pillar: Pillar
-    text: _Text
+    text: AskedText
     shortcoming: _Shortcoming
     note: str = ""
 

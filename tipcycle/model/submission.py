@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from tipcycle.model.plain_text import Line, Narrative
-from tipcycle.model.plan import Pillar
+from tipcycle.model.plain_text import Line, Narrative, plain
+from tipcycle.model.plan import AskedText, Pillar
 from tipcycle.model.post import Iso3
 from tipcycle.model.statistic import Statistic
 
@@ -42,13 +42,16 @@ class ItemAnswer(BaseModel):
 
 
 class AddedRecommendation(BaseModel):
-    """One thing that the post asked the government for on its own, beside the plan (seed para 4)."""
+    """One thing that the post asked the government for on its own, beside the plan (seed para 4).
+
+    It may stand in the non-paper, so its text is held to what the text of a plan is: one line, no bracketed note.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[str, Field(pattern=r"^POST[1-9][0-9]?$")]
     pillar: Pillar
-    text: Annotated[Narrative, Field(min_length=10, max_length=1500)]
+    text: Annotated[AskedText, AfterValidator(plain)]
 
 
 class Demarche(BaseModel):

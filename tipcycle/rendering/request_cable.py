@@ -17,6 +17,7 @@ from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.cable import Addressee, Cable, CableNumber, Header, Paragraph, Reference
 from tipcycle.rendering.cited import Cited
 from tipcycle.rendering.markup import Part, parts_of
+from tipcycle.rendering.one_line import on_one_line
 from tipcycle.rendering.sheet import words_of
 from tipcycle.rendering.templates import render
 
@@ -36,6 +37,7 @@ class RequestCable:
 
 def render_request_cable(request: ActionRequest, *, templates: Path) -> RequestCable:
     """The cable of a request; what has no spelling in ASCII is spelt out and warned of."""
+    request = on_one_line(request)
     cited = Cited(request.references, by_letter=True)
     paragraphs = _paragraphs(request, cited, templates)
     banner = _EXAMPLE if request.about.example else ""

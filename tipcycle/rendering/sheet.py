@@ -14,6 +14,7 @@ from tipcycle.model.action_request import About, ActionRequest, Marking
 from tipcycle.model.moment import long_day
 from tipcycle.rendering.cited import Cited
 from tipcycle.rendering.markup import Part, parts_of
+from tipcycle.rendering.one_line import on_one_line
 from tipcycle.rendering.templates import render
 
 Paper = Literal["non-paper", "talking-points", "notes"]
@@ -45,6 +46,7 @@ class Sheet:
 
 def sheet_of(paper: Paper, request: ActionRequest, *, templates: Path) -> Sheet:
     """The sheet of one paper; the words are those of config/templates/request/."""
+    request = on_one_line(request)
     called, _, marking = _PAPERS[paper]
     parts = parts_of(words_of(paper, request, Cited(request.references, by_letter=False), templates=templates))
     about = request.about
