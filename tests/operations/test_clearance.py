@@ -201,3 +201,30 @@ def test_decisions_are_acts_of_the_log(listed: Story) -> None:
         assert list(store.acts.breaks()) == []
         last = store.clearances.latest(YEAR)["document:2010:action-request:AZE"]
     assert (last.number, last.position, last.decision) == (1, "gtip.director", "cleared")
+
+
+def test_a_decision_counts_from_the_latest_moment_that_the_ledger_knows(listed: Story) -> None:
+    def decided(at: str, decision: Decision) -> str:
+        clear_requests(
+            YEAR,
+            decision=decision,
+            position="gtip.director",
+            countries=("AZE",),
+            note="see the bureau",
+            at=utc(at),
+            preview=False,
+        )
+        with Store.read(settings().ledger_url) as store:
+            last = store.clearances.latest(YEAR)["document:2010:action-request:AZE"]
+        return f"{last.number} {last.decided_at:%Y-%m-%d %H:%M}"
+
+    before_the_list = decided("2009-01-01 12:00", "cleared")
+    in_order = decided("2009-09-16 12:00", "returned")
+    before_the_other = decided("2009-09-15 12:00", "cleared")
+    listed.tick(utc("2009-09-17 14:00"))
+    before_the_tick = decided("2009-09-16 13:00", "returned")
+
+    assert before_the_list == "1 2009-09-14 12:00"
+    assert in_order == "2 2009-09-16 12:00"
+    assert before_the_other == "3 2009-09-16 12:00"
+    assert before_the_tick == "4 2009-09-17 14:00"

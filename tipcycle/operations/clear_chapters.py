@@ -13,6 +13,7 @@ from tipcycle.model.keys import document_key
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.clear_documents import ClearanceReport
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.decided_at import decided_at
 from tipcycle.operations.late_effects import CHAPTER, chapters_to_clear_again
 from tipcycle.store import Store
 
@@ -72,5 +73,6 @@ def _record(
     text = (cycle.documents / "interim-assessment" / f"{iso3}.md").read_bytes()
     content_hash = hashlib.sha256(text).hexdigest()
     number = before.number + 1 if before else 1
-    store.clearances.add(Clearance(key, number, year, iso3, decision, position, note, content_hash, decided_at=at))
-    store.acts.add(f"document-{decision}", key, actor=position, at=at, note=note, content_hash=content_hash)
+    when = decided_at(store, year, before, at=at)
+    store.clearances.add(Clearance(key, number, year, iso3, decision, position, note, content_hash, decided_at=when))
+    store.acts.add(f"document-{decision}", key, actor=position, at=when, note=note, content_hash=content_hash)

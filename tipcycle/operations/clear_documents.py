@@ -15,6 +15,7 @@ from tipcycle.model.clearance import Clearance, Decision
 from tipcycle.model.keys import document_key
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.decided_at import decided_at
 from tipcycle.operations.request_drafts import STEP, Draft, drafts_of, unsent_countries
 from tipcycle.store import Store
 
@@ -126,8 +127,10 @@ def _record(
     before = store.clearances.latest(year)
     for iso3, draft in drafts.items():
         key = document_key(year, STEP, iso3)
-        number = before[key].number + 1 if key in before else 1
+        last = before.get(key)
+        number = last.number + 1 if last else 1
+        when = decided_at(store, year, last, at=at)
         store.clearances.add(
-            Clearance(key, number, year, iso3, decision, position, note, draft.content_hash, decided_at=at)
+            Clearance(key, number, year, iso3, decision, position, note, draft.content_hash, decided_at=when)
         )
-        store.acts.add(f"document-{decision}", key, actor=position, at=at, note=note, content_hash=draft.content_hash)
+        store.acts.add(f"document-{decision}", key, actor=position, at=when, note=note, content_hash=draft.content_hash)
