@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
 
+from tipcycle.cables.read_paragraphs import PORTION_MARKS
 from tipcycle.cables.write_cable import write_cable
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.cable import Addressee, Cable, CableNumber, Header, Paragraph, Reference
 from tipcycle.rendering.cited import Cited
-from tipcycle.rendering.markup import Part, parts_of
+from tipcycle.rendering.markup import Part
 from tipcycle.rendering.one_line import on_one_line
-from tipcycle.rendering.sheet import words_of
+from tipcycle.rendering.sheet import parts_of_paper
 from tipcycle.rendering.templates import render
 
 _SUBJECT_TAGS = ("KCRM", "KWMN", "PHUM", "PREL", "SMIG", "KTIP")
@@ -72,13 +73,15 @@ def _paragraphs(request: ActionRequest, cited: Cited, templates: Path) -> tuple[
         "about": request.about,
         "notes": request.post_notes.notes,
         "reftel": cited.reftel,
-        "points": _as_blocks(words_of("talking-points", request, cited, templates=templates)),
+        "points": _as_blocks(parts_of_paper("talking-points", request, cited, templates=templates)),
         "non_paper": "",
     }
     if request.about.has_non_paper:
-        values["non_paper"] = _as_blocks(words_of("non-paper", request, cited, templates=templates))
+        values["non_paper"] = _as_blocks(parts_of_paper("non-paper", request, cited, templates=templates))
     unnumbered = render(templates, name, **values, **_references(None, name))
     order = [found["name"] for found in _HEADING.finditer(unnumbered)]
+    if faults := _heading_faults(unnumbered, templates, name):
+        raise ConfigError(faults)
     text = render(templates, name, **values, **_references(order, name))
     parts = _HEADING.split(text)[1:]
     return tuple(
@@ -87,10 +90,34 @@ def _paragraphs(request: ActionRequest, cited: Cited, templates: Path) -> tuple[
     )
 
 
-def _as_blocks(words: str) -> str:
-    """A paper's words, but for its title, as blocks of a cable; a remark ends its item."""
+def _heading_faults(text: str, templates: Path, name: str) -> list[Fault]:
+    """What keeps a filled template from being a cable: no heading, a mistyped one, one twice, one without text."""
+    file = f"config/templates/{name}"
+    if not text.strip():
+        return [Fault(file, "", "the template is empty", "restore its paragraphs, each under == name (portion mark)")]
+    source = (templates / name).read_text(encoding="utf-8").splitlines()
+    faults, met = [], list[str]()
+    if not text.lstrip().startswith("== "):
+        faults.append(Fault(file, "", "begins without a heading", "write == name (portion mark) above it"))
+    for line in re.findall(r"^==.*$", text, re.MULTILINE):
+        place = f"line {source.index(line) + 1}" if line in source else ""
+        found = _HEADING.fullmatch(line)
+        if not found or found["mark"] not in PORTION_MARKS:
+            marks = ", ".join(f"({mark})" for mark in PORTION_MARKS)
+            remedy = f"write == name and one of {marks}; a name is small letters only"
+            faults.append(Fault(file, place, f'"{line[:60]}" is no heading', remedy))
+        elif found["name"] in met:
+            faults.append(Fault(file, "", f'the heading "{found["name"]}" stands twice', "give one another name"))
+        met += [found["name"]] if found else []
+    parts = _HEADING.split(text)[1:]
+    empty = [heading for heading, body in zip(parts[::3], parts[2::3], strict=True) if not body.strip()]
+    return faults + [Fault(file, "", f'no text under "{one}"', "write it, or take the heading out") for one in empty]
+
+
+def _as_blocks(parts: Sequence[Part]) -> str:
+    """A paper's parts, but for its title, as blocks of a cable; a remark ends its item."""
     blocks: list[str] = []
-    for part in parts_of(words)[1:]:
+    for part in parts[1:]:
         if part.kind == "remark":
             blocks[-1] += f" {part.text}"
         else:

@@ -5,11 +5,14 @@ Source: 09 STATE 97909 paras 4 to 9; the portion marks of its paras 8 (U) and 9 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.action_request import About, ActionRequest, Marking
 from tipcycle.model.moment import long_day
 from tipcycle.rendering.cited import Cited
@@ -48,7 +51,7 @@ def sheet_of(paper: Paper, request: ActionRequest, *, templates: Path) -> Sheet:
     """The sheet of one paper; the words are those of config/templates/request/."""
     request = on_one_line(request)
     called, _, marking = _PAPERS[paper]
-    parts = parts_of(words_of(paper, request, Cited(request.references, by_letter=False), templates=templates))
+    parts = parts_of_paper(paper, request, Cited(request.references, by_letter=False), templates=templates)
     about = request.about
     return Sheet(
         paper=paper,
@@ -64,15 +67,42 @@ def sheet_of(paper: Paper, request: ActionRequest, *, templates: Path) -> Sheet:
     )
 
 
-def words_of(paper: Paper, request: ActionRequest, cited: Cited, *, templates: Path) -> str:
+def parts_of_paper(paper: Paper, request: ActionRequest, cited: Cited, *, templates: Path) -> tuple[Part, ...]:
+    """The blocks of a paper, its title first; raises `ConfigError` for a template that is no paper."""
+    name = f"request/{'' if request.watch_listed else 'update_'}{_PAPERS[paper][1]}.txt.j2"
+    parts = parts_of(_words_of(name, paper, request, cited, templates))
+    faults = [Fault(f"config/templates/{name}", *told) for told in _what_is_no_paper(parts)]
+    if faults:
+        raise ConfigError(faults)
+    return parts
+
+
+def _words_of(name: str, paper: Paper, request: ActionRequest, cited: Cited, templates: Path) -> str:
     """The filled template of a paper. Each gets its own part of the request alone: a non-paper's knows no note."""
     own: dict[Paper, dict[str, Any]] = {
         "non-paper": {"paper": request.non_paper},
         "talking-points": {"points": request.talking_points},
         "notes": {"notes": request.post_notes.notes, "reftel": cited.reftel},
     }
-    name = f"request/{'' if request.watch_listed else 'update_'}{_PAPERS[paper][1]}.txt.j2"
     return render(templates, name, about=request.about, **own[paper])
+
+
+def _what_is_no_paper(parts: Sequence[Part]) -> Iterator[tuple[str, str, str]]:
+    """Place, value and remedy of each fault; blocks count from 1 in the filled template."""
+    if not parts:
+        yield "", "the template is empty", "restore its words; the first block is = and the title"
+        return
+    if parts[0].kind != "title":
+        yield "block 1", f'"{parts[0].text[:40]}" is no title', "begin with = and the title"
+    for number, (before, part) in enumerate(pairwise(parts), 2):
+        if part.kind == "title":
+            yield f"block {number}", f'"{part.text[:40]}" is a second title', "make it a heading with #"
+        if part.kind in ("remark", "note") and before.kind not in ("item", "remark", "note"):
+            yield (
+                f"block {number}",
+                f'"{part.text[:40]}" stands beneath no item',
+                "put it behind an item, or leave out the >",
+            )
 
 
 def _facts(about: About) -> tuple[tuple[str, str], ...]:

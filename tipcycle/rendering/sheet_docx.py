@@ -29,6 +29,7 @@ TEMPLATES: dict[Paper, str] = {
     "notes": "post_notes.docx",
 }
 _DIRECTORY_ENTRY = 46  # bytes before the name, in the directory of a zip archive
+_NO_DOCUMENT = (zipfile.BadZipFile, KeyError, SyntaxError)  # no archive, one without our parts, parts that are no XML
 _PATCHED: dict[str, str] = {}
 _COMPILED: dict[str, jinja2.Template] = {}
 _RUN = Markup('</w:t></w:r><w:r><w:t xml:space="preserve">')
@@ -41,7 +42,10 @@ def sheet_docx(sheet: Sheet, *, templates: Path) -> bytes:
     document = _Template(io.BytesIO(_template(templates / "request" / name)))
     try:
         document.render(values_of(sheet), _environment(), autoescape=True)
-    except jinja2.TemplateError as error:
+    except _NO_DOCUMENT as error:
+        remedy = "is no Word document; restore it, or save it anew as .docx"
+        raise ConfigError([Fault(f"config/templates/request/{name}", "", "", remedy)]) from error
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise ConfigError([_fault(name, error)]) from error
     made_at = datetime.combine(sheet.dated, time(12), UTC)
     properties = document.docx.core_properties
@@ -93,11 +97,13 @@ def _right_to_left(character: str) -> bool:
 
 
 def _template(path: Path) -> bytes:
+    file = f"config/templates/request/{path.name}"
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        file = f"config/templates/request/{path.name}"
         raise ConfigError([Fault(file, "", "", "the template is missing; restore it")]) from error
+    except OSError as error:
+        raise ConfigError([Fault(file, "", f"cannot be read: {error.strerror}", "restore the template")]) from error
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -123,7 +129,7 @@ def _environment() -> jinja2.Environment:
     return _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
 
 
-def _fault(name: str, error: jinja2.TemplateError) -> Fault:
+def _fault(name: str, error: Exception) -> Fault:
     """docxtpl begins a line with each paragraph, so that a line of its XML is a paragraph of the template."""
     line = getattr(error, "lineno", None)
     trace = error.__traceback__
@@ -132,7 +138,12 @@ def _fault(name: str, error: jinja2.TemplateError) -> Fault:
             line = trace.tb_lineno
         trace = trace.tb_next
     place = f"paragraph {line - 1}" if line else ""
-    return Fault(f"config/templates/request/{name}", place, "", str(error.message))
+    return Fault(
+        f"config/templates/request/{name}",
+        place,
+        "",
+        str(getattr(error, "message", "") or f"{type(error).__name__}: {error}; correct the expression"),
+    )
 
 
 def _dated(written: bytes, made_at: datetime) -> bytes:

@@ -13,6 +13,8 @@ from tipcycle.errors import ConfigError, Fault
 from tipcycle.model import moment
 from tipcycle.rendering.markdown_text import plain
 
+# What an expression of a template can run into: a sum of words, a division by nought, a filter on the wrong thing.
+_COMPUTING = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
@@ -26,6 +28,14 @@ def render(templates: Path, name: str, **values: Any) -> str:
         raise ConfigError([_fault(str(error.name or name), "", "the template is missing; restore it")]) from error
     except jinja2.UndefinedError as error:
         raise ConfigError([_fault(*_where(error, templates, name), str(error.message))]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(template_faults(templates) or [_not_text(name, error)]) from error
+    except (jinja2.TemplateError, *_COMPUTING) as error:
+        found, line = _where(error, templates, name)
+        if not line:
+            raise  # not in a template: our own mistake
+        remedy = f"{type(error).__name__}: {error}; correct the expression on that line"
+        raise ConfigError([_fault(found, line, remedy)]) from error
 
 
 def template_faults(templates: Path) -> list[Fault]:
@@ -40,8 +50,13 @@ def template_faults(templates: Path) -> list[Fault]:
             _environment(templates).get_template(name)
         except jinja2.TemplateSyntaxError as error:
             faults.append(_fault(name, f"line {error.lineno}", str(error.message)))
+        except jinja2.TemplateNotFound:
+            faults.append(_fault(name, "", "is no file; restore the template"))
         except UnicodeDecodeError as error:
-            faults.append(_fault(name, f"byte {error.start}", "the template is not text in UTF-8; save it so"))
+            faults.append(_not_text(name, error))
+        else:
+            if not path.read_text(encoding="utf-8").strip():
+                faults.append(_fault(name, "", "the template is empty; restore its words"))
     if not faults and not any(templates.rglob("*.j2")):
         faults.append(Fault("config/templates", "", "there is no template", "restore the folder"))
     return faults
@@ -68,6 +83,10 @@ def _environment(templates: Path) -> jinja2.Environment:
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
     return environment
+
+
+def _not_text(name: str, error: UnicodeDecodeError) -> Fault:
+    return _fault(name, f"byte {error.start}", "the template is not text in UTF-8; save it so")
 
 
 def _fault(name: str, place: str, remedy: str) -> Fault:
