@@ -109,6 +109,19 @@ def test_a_sound_plan_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param("country: AZE", "country: KEN", "Kenya is not on the special watch list", id="not on the list"),
         pytest.param("id: PREV2", "id: PREV1", 'recommendation "PREV1": stands twice', id="an id twice"),
         pytest.param("source: ", "\tsource: ", "not YAML", id="not YAML"),
+        pytest.param("commercial sex acts.", "sex acts ［ask NGOs］.", "write it under note:", id="a fullwidth note"),
+        pytest.param("commercial sex acts.", "sex \u202eacts.", "turns the writing round", id="writing turned round"),
+        pytest.param("commercial sex acts.", "sex \u200facts.", "turns the writing round", id="a mark of direction"),
+        pytest.param(
+            "report_year: 2010",
+            "report_year: x",
+            'report_year: "x" is no whole number; write it in digits, such as 2010',
+            id="a year in words",
+        ),
+        pytest.param(
+            "  - id: S1\n", "  - id: [S1]\n", "shortcoming number 1: has no id that is a text", id="an id of a list"
+        ),
+        pytest.param("shortcomings:\n", "shortcomings: 5\nsource_2:\n", "shortcomings: is no list", id="no list"),
     ],
 )
 def test_a_faulty_plan_is_refused_with_its_fault(
@@ -119,6 +132,23 @@ def test_a_faulty_plan_is_refused_with_its_fault(
     printed = capsys.readouterr().out
     assert told in printed
     assert printed.startswith((str(tmp_path), "config/placements"))
+
+
+def test_a_folder_is_no_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "check", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == f"{tmp_path}: cannot be read: Is a directory; name a file\n"
+
+
+def test_two_items_that_ask_the_same_are_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from yaml import safe_dump, safe_load
+
+    plan = safe_load((PLANS / "AZE.yaml").read_text(encoding="utf-8"))
+    plan["recommendations"][-1]["text"] = plan["recommendations"][-2]["text"].upper()
+    path = tmp_path / "AZE.yaml"
+    path.write_text(safe_dump(plan), encoding="utf-8")
+
+    assert main(["plan", "check", str(path)]) == 1
+    assert "asks the same as" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", ["x" * 80, "as in para 99", "as in reftel Z"])

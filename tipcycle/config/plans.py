@@ -53,6 +53,11 @@ def _read_plan(path: Path, library: dict[str, LibraryEntry], faults: list[Fault]
     ids = [item.id for item in plan.recommendations] if plan else []
     for item_id in sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
         faults.append(Fault(file, f'recommendation "{item_id}"', "stands twice", "number it anew"))
+    first: dict[str, str] = {}
+    for item in plan.recommendations if plan else ():
+        same = first.setdefault(item.text.casefold(), item.id)
+        if same != item.id:
+            faults.append(Fault(file, f'recommendation "{item.id}"', f'asks the same as "{same}"', "keep one of them"))
     return plan
 
 
@@ -67,9 +72,7 @@ def _filled_in(
     data: dict[str, Any], library: dict[str, LibraryEntry], faults: list[Fault], file: str
 ) -> dict[str, Any]:
     """The plan with `library: id` replaced by that entry, and `answers: S1` by the shortcoming's text."""
-    shortcomings = {
-        entry.get("id"): entry.get("text", "") for entry in data.get("shortcomings") or [] if isinstance(entry, dict)
-    }
+    shortcomings = _shortcomings(data.get("shortcomings") or [], faults, file)
     items = [
         _one_filled_in(item, library, shortcomings, faults, file=file) if isinstance(item, dict) else item
         for item in data.get("recommendations") or []
@@ -79,10 +82,28 @@ def _filled_in(
     }
 
 
+def _shortcomings(entries: Any, faults: list[Fault], file: str) -> dict[str, Any]:
+    """Each shortcoming's text by its id, as written; its text is judged where an item takes it over."""
+    if not isinstance(entries, list):
+        faults.append(Fault(file, "shortcomings", "is no list", "make it a list of entries with id and text"))
+        return {}
+    texts: dict[str, Any] = {}
+    for number, entry in enumerate(entries, 1):
+        called = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(called, str):
+            remedy = "write it as {id: S1, text: what was found wanting}"
+            faults.append(Fault(file, f"shortcoming number {number}", "has no id that is a text", remedy))
+        elif called in texts:
+            faults.append(Fault(file, f'shortcoming "{called}"', "stands twice", "number it anew"))
+        else:
+            texts[called] = entry.get("text", "")
+    return texts
+
+
 def _one_filled_in(
     item: dict[str, Any],
     library: dict[str, LibraryEntry],
-    shortcomings: dict[Any, str],
+    shortcomings: dict[str, Any],
     faults: list[Fault],
     *,
     file: str,

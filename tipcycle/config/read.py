@@ -17,6 +17,13 @@ from tipcycle.errors import Fault
 from tipcycle.model.plain_yaml import load_plain_yaml
 
 M = TypeVar("M", bound=BaseModel)
+_PLAINLY = {
+    "int_parsing": ("is no whole number", "write it in digits, such as 2010"),
+    "int_type": ("is no whole number", "write it in digits, such as 2010"),
+    "bool_parsing": ("is neither true nor false", "write one of them"),
+    "bool_type": ("is neither true nor false", "write one of them"),
+    "string_type": ("is no text", "write it in words"),
+}
 
 
 def read_yaml(path: Path, faults: list[Fault], *, file: str) -> Any:
@@ -25,6 +32,8 @@ def read_yaml(path: Path, faults: list[Fault], *, file: str) -> Any:
         return load_plain_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(Fault(file, "", "", "the file is missing; restore it"))
+    except OSError as error:
+        faults.append(Fault(file, "", "", f"cannot be read: {error.strerror}; name a file"))
     except UnicodeDecodeError as error:
         faults.append(Fault(file, f"byte {error.start}", "", "not UTF-8; save the file as UTF-8"))
     except yaml.YAMLError as error:
@@ -154,6 +163,10 @@ def _value_and_remedy(problem: Any) -> tuple[str, str]:
     if kind == "string_too_long":
         most = problem["ctx"]["max_length"]
         return f"{shown} has {len(value.split()):,} words", f"write at most {most:,} characters, or make several of it"
+    if kind == "string_too_short":
+        return f"{shown} is too short", f"write at least {problem['ctx']['min_length']} characters"
+    if kind in _PLAINLY:
+        return f"{shown} {_PLAINLY[kind][0]}".strip(), _PLAINLY[kind][1]
     if kind == "literal_error":
         expected = problem["ctx"]["expected"]
         return f"{shown} is not known", f"use one of {expected}"
