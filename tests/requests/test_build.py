@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import typing
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.builders import action_request, config, listed
 from tipcycle.model import action_request as model
 from tipcycle.model.action_request import AskedItem, NonPaper, TalkingPoints
+from tipcycle.rendering.request_cable import render_request_cable
+from tipcycle.settings import ROOT
 
 
 def fields_below(kind: type) -> dict[str, object]:
@@ -97,3 +101,22 @@ def test_the_country_stands_in_the_subject_once_for_every_entry_of_the_list() ->
         request = action_request(iso3)
         assert request.subject.startswith(f"{request.about.country.upper()}: TIP ")
         assert request.subject.endswith("(2009-2010)")
+
+
+def test_a_later_request_is_worded_by_the_law_of_its_own_day() -> None:
+    def words(**changed: Any) -> str:
+        cable = render_request_cable(action_request("AZE", **changed), templates=ROOT / "config" / "templates")
+        return " ".join(cable.text.split())
+
+    calendar = config().calendar.model_copy(update={"report_year": 2020})
+    of_2020 = replace(config(), calendar=calendar)
+    before, after = words(dated=date(2010, 9, 19)), words(dated=date(2010, 9, 20))
+    later = words(by=of_2020, dated=date(2019, 9, 20))
+
+    assert "unless the President grants" in before
+    assert "The President may waive the limit for up to two more years" in before
+    assert "unless the Secretary of State grants" in after
+    assert "The Secretary of State may waive the limit for up to one more year," in later
+    assert "rests on commitments" in after
+    assert "rests on commitments" not in later
+    assert "no proportional concrete actions are taken" in later

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from tipcycle.model import moment
 from tipcycle.model.earlier_cable import EarlierCable
-from tipcycle.model.plan import Ground, Pillar
+from tipcycle.model.plan import Pillar
 
 Product = Literal["cable", "non-paper", "talking-points", "notes"]
 Marking = Literal["U", "SBU"]
@@ -44,12 +44,29 @@ class TwoYearLimit:
     """The limit of 22 U.S.C. 7107(b)(2)(D) as it stands for one country.
 
     `counted_reports`: in how many Reports it has been on the Tier 2 Watch List, as far as they count.
-    `earliest_effect`: the first Report in which the limit can put it on Tier 3. `waiver_years`: the longest waiver.
+    `earliest_effect`: the first Report in which the limit can put it on Tier 3.
     """
 
     counted_reports: int
     earliest_effect: int
-    waiver_years: int = 2
+
+
+@dataclass(frozen=True)
+class LimitLaw:
+    """The two-year limit as the law of the day has it; `decider` is as a sentence names it, `the President`.
+
+    `reports` in a row, counted from the Report of `counts_from`, after which the next is bound; `waiver_years` more.
+    """
+
+    reports: int
+    counts_from: int
+    waiver_years: int
+    decider: str
+
+    @property
+    def first_effect(self) -> int:
+        """The first Report of all that the limit can touch."""
+        return self.counts_from + self.reports
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,7 @@ class About:
     demarche_due: Deadline
     report_due: Deadline
     limit: TwoYearLimit | None
+    limit_law: LimitLaw | None
     dated: date
     has_non_paper: bool
     example: bool
@@ -109,10 +127,16 @@ class NonPaper:
 
 @dataclass(frozen=True)
 class TalkingPoints:
-    """What is said to the government; `high_priority` are named with the concern that each answers."""
+    """What is said to the government; `high_priority` are named with the concern that each answers.
+
+    `grounds` are those of the law for the Report to come, in its order, first enacted in `grounds_since`;
+    `ground` is the one behind this placement, or empty where that is not known.
+    """
 
     about: About
-    ground: Ground | None
+    grounds: tuple[str, ...]
+    grounds_since: int
+    ground: str
     high_priority: tuple[AskedItem, ...]
     has_further: bool
 

@@ -86,5 +86,4 @@ def _limit(cycle: Context, entry: Listed, *, on: date) -> TwoYearLimit | None:
     limit = country_limits(config, [entry.iso3], on=on)[entry.iso3]
     if limit.territory or limit.counted is None or limit.earliest_effect is None:
         return None
-    waiver = config.law.waiver_length.for_report(config.report_year)
-    return TwoYearLimit(limit.counted, limit.earliest_effect, waiver.value if waiver else 0)
+    return TwoYearLimit(limit.counted, limit.earliest_effect)

@@ -14,6 +14,7 @@ from tipcycle.model.action_request import (
     ActionRequest,
     AskedItem,
     Deadline,
+    LimitLaw,
     NonPaper,
     PillarItems,
     PostNote,
@@ -69,6 +70,7 @@ def build_action_request(
         demarche_due=_deadline(demarche, post, places),
         report_due=_deadline(report, post, places),
         limit=limit,
+        limit_law=_limit_law(config, dated),
         dated=dated,
         has_non_paper=bool(plan.recommendations or proposed_by_post),
         example=plan.example,
@@ -84,7 +86,7 @@ def build_action_request(
         subject=f"{country.in_text.upper()}: {kind} ({about.years})",
         references=config.references,
         non_paper=non_paper,
-        talking_points=TalkingPoints(about, plan.ground, non_paper.high_priority, bool(non_paper.further)),
+        talking_points=_talking_points(about, plan, non_paper, config),
         post_notes=PostNotes(about, _notes(plan, concerns)),
     )
 
@@ -93,6 +95,30 @@ def _no_plan(iso3: str, report_year: int) -> ActionPlan:
     """A country that moved up may have no plan; its update request then has no recommendations."""
     return ActionPlan.model_construct(
         country=iso3, report_year=report_year, example=False, source="", ground=None, recommendations=()
+    )
+
+
+def _limit_law(config: CycleConfig, dated: date) -> LimitLaw | None:
+    """The limit for the Report to come, and who may waive it on the day of the request; None before there was one."""
+    law = config.law
+    reports, waiver = (one.for_report(config.report_year) for one in (law.two_year_limit, law.waiver_length))
+    decider, counts_from = law.waiver_decided_by.on(dated), law.limit_counts_from.on(dated)
+    if reports is None or waiver is None or decider is None or counts_from is None:
+        return None
+    return LimitLaw(reports.value, counts_from.value, waiver.value, decider.value)
+
+
+def _talking_points(about: About, plan: ActionPlan, non_paper: NonPaper, config: CycleConfig) -> TalkingPoints:
+    """The ground of a placement is in the words of the law that governed its Report, the one before."""
+    law = config.law.watch_list_grounds
+    coming, placed = law.for_report(config.report_year), law.for_report(config.report_year - 1)
+    return TalkingPoints(
+        about=about,
+        grounds=tuple(coming.value.values()) if coming else (),
+        grounds_since=law.values[0].start.year,
+        ground=placed.value.get(plan.ground, "") if placed and plan.ground else "",
+        high_priority=non_paper.high_priority,
+        has_further=bool(non_paper.further),
     )
 
 
