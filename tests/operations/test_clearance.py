@@ -14,6 +14,7 @@ from tipcycle.errors import StoreError
 from tipcycle.model.clearance import Decision
 from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
 from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.read_proof import read_proof
 from tipcycle.operations.request_drafts import write_drafts
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.settings import ROOT, settings
@@ -185,6 +186,22 @@ def test_an_uncleared_request_climbs_its_ladder_to_bureau_and_director(listed: S
         (7, "gtip.director"): "sent",
     }
     assert sent(listed) == set()
+
+
+def test_whoever_is_reminded_reads_that_clearance_is_missing_and_what_helps(listed: Story) -> None:
+    change_plan("Provide enough money", "See reftel Z and provide enough money")
+    listed.tick(utc("2009-09-22 14:00"))
+
+    with Store.read(settings().ledger_url) as store:
+        bodies = [one.body for one in store.messages.of_cycle(YEAR) if one.position == "gtip.action-officer"]
+    told = "\n".join(bodies)
+    latvia = "tipcycle clear action-request --report-year 2010 --country LVA --by eur.bureau --yes"
+
+    assert "Not sent    its clearance is missing: nobody has decided yet\n               " + latvia in told
+    assert "Not sent    its clearance is missing: not fit to go out: " in told
+    assert "tipcycle plan check config/cycles/2010/plans/AZE.yaml" in told
+    (asked,) = read_proof("Riga", YEAR)["action_requests"]
+    assert (asked["sent_at"], asked["waits_because"], asked["clear_with"]) == (None, "nobody has decided yet", latvia)
 
 
 def test_drafts_are_written_for_the_clearers_to_read(listed: Story) -> None:

@@ -27,6 +27,8 @@ def run(parsed: argparse.Namespace) -> int:
         print(f"\ntwo-year limit {limit['country']}: {limit['because']} [{limit['source']}]")
     for request in proof["action_requests"]:
         print(f"\naction request {request['country']}: sent {request['sent_at'] or 'not yet'}")
+        if request["waits_because"]:
+            print(f"  waits for clearance: {request['waits_because']}; run: {request['clear_with']}")
     for one in proof["obligations"]:
         late = " late" if one["late"] else ""
         print(f"\n{one['step']} {one['country']}: {one['standing']}{late}")

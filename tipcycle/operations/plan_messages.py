@@ -15,6 +15,8 @@ from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
+from tipcycle.operations.missing_clearance import missing_clearance
+from tipcycle.operations.request_drafts import STEP
 from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.operations.what_posts_ask import wrong_office_line, wrong_offices
 from tipcycle.operations.withdraw_stale import withdraw_stale
@@ -129,7 +131,12 @@ def _facts(store: Store, cycle: Context, situation: Situation, decision: Decisio
     siblings: dict[str, Sequence[Obligation]] = {
         key: by_country.get(situation.obligations[key].country or "", ()) for key in told
     }
-    return DigestFacts(situation.obligations, situation.history, siblings, situation.answers)
+    requests = {
+        key: situation.obligations[key].country or "" for key in told if situation.obligations[key].step == STEP
+    }
+    missing = missing_clearance(store, cycle, sorted(requests.values()))
+    uncleared = {key: missing[iso3] for key, iso3 in requests.items() if iso3 in missing}
+    return DigestFacts(situation.obligations, situation.history, siblings, situation.answers, uncleared=uncleared)
 
 
 def _seal(store: Store, cycle: Context, digest: Digest, facts: DigestFacts, at: datetime) -> Message:

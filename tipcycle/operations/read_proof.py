@@ -13,6 +13,7 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import context
 from tipcycle.operations.country_limits import country_limits
+from tipcycle.operations.missing_clearance import missing_clearance
 from tipcycle.reminders.pause import pause_for, pause_of
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -38,6 +39,7 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
         on = cycle.places.washington.local_date(last)
         # What was said since the last tick is in force already.
         at = max([last, *(answer.answered_at for said in answers.values() for answer in said)])
+        missing = missing_clearance(store, cycle, [one.country for one in asked if one.country])
         limits = country_limits(cycle.config, wanted.covers, on=on)
         return {
             "report_year": year,
@@ -57,7 +59,13 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
                 for limit in limits.values()
             ],
             "action_requests": [
-                {"country": one.country, "sent_at": iso(one.answered_at) if one.answered_at else None} for one in asked
+                {
+                    "country": one.country,
+                    "sent_at": iso(one.answered_at) if one.answered_at else None,
+                    "waits_because": missing.get(one.country or "", ("", ""))[0] or None,
+                    "clear_with": missing.get(one.country or "", ("", ""))[1] or None,
+                }
+                for one in asked
             ],
             "obligations": [_obligation(store, one, answers.get(one.key, ()), at) for one in obligations],
         }

@@ -23,6 +23,7 @@ class DigestFacts:
 
     `answers` are the short answers, oldest first; `links` let the recipient give one, `workbook_links` fetch the
     workbook to fill in, unless `workbooks` holds it. All only where there are any.
+    `uncleared` tells, of an action request that waits for clearance, why it does and the command that helps.
     """
 
     obligations: Mapping[str, Obligation]
@@ -32,6 +33,7 @@ class DigestFacts:
     links: Mapping[str, str] = field(default_factory=dict)
     workbook_links: Mapping[str, str] = field(default_factory=dict)
     workbooks: Sequence[Attachment] = ()
+    uncleared: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Line:
     """One obligation as a digest tells it; every text is ready to print.
 
     `legal`: the law's own last day, "" where it sets none. `in_place_of`: whom the reader stands in for, or "".
+    `uncleared`: why a document waits for clearance and what to run, or empty.
     """
 
     heading: str
@@ -52,6 +55,7 @@ class Line:
     already_in: str
     reminded: str
     said: tuple[str, ...]
+    uncleared: tuple[str, ...]
     link: str
     workbook: str
     rung: str
@@ -79,6 +83,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         already_in=_already_in(obligation, facts, config, places),
         reminded=_reminded(facts.history[obligation.key], working.local_date),
         said=_said(facts.answers.get(obligation.key, ()), working.local_date),
+        uncleared=facts.uncleared.get(obligation.key, ()),
         link=facts.links.get(obligation.key, ""),
         workbook=facts.workbook_links.get(obligation.key, ""),
         rung=f"{notice.days:+d}",
