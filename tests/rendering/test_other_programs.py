@@ -25,7 +25,6 @@ PAGES = {
     ("OMN", "non-paper"): 1,
     ("OMN", "talking-points"): 1,
     ("OMN", "notes"): 2,
-    ("SEN", "talking-points"): 1,
 }
 
 

@@ -84,7 +84,9 @@ def test_each_high_priority_item_is_tied_to_the_concern_that_it_answers(iso3: st
     for number, item in enumerate(action_request(iso3).non_paper.high_priority, 1):
         assert f"{item.concern}. {item.shortcoming}" in non_paper
         assert f"{item.text} Answers concern {item.concern}." in non_paper
-        assert f"HP{number}. High-priority item; it answers this concern: {item.shortcoming}" in points
+        assert (
+            f"HP{number}. {item.text} High-priority item; it answers concern {item.concern} of the non-paper." in points
+        )
 
 
 @pytest.mark.parametrize("iso3", ["MUS", "NGA", "OMN"])
@@ -116,7 +118,7 @@ def test_every_paper_is_marked_at_both_ends_and_example_data_say_so(iso3: str) -
     for product in papers:
         lines = text(product, iso3).splitlines()
         assert lines[0] == lines[-1]
-        assert lines[0] == ("UNCLASSIFIED" if product == "talking-points" else "SENSITIVE BUT UNCLASSIFIED")
+        assert lines[0] == "SENSITIVE BUT UNCLASSIFIED"
         assert ("EXAMPLE DATA" in lines[2]) is (iso3 != "AZE")
         assert [line for line in lines if len(line) > 72] == []
 
@@ -129,6 +131,25 @@ def test_without_a_plan_there_is_no_non_paper() -> None:
     with pytest.raises(ConfigError, match="there is no plan, so there is no non-paper; write one"):
         draw_product("non-paper", request, "txt", templates=TEMPLATES)
     assert "non-paper" not in text("notes", "OMN", by=without)
+
+
+@pytest.mark.parametrize("iso3", LISTED)
+def test_a_non_paper_is_nobody_s_letter(iso3: str) -> None:
+    handed_over = flat(text("non-paper", iso3))
+    post = action_request(iso3).about.post_title
+
+    assert "DEPARTMENT OF STATE" not in handed_over
+    assert f"Post: {post}" not in handed_over
+    assert ("high-priority" in handed_over.lower()) == (not action_request(iso3).about.moved_up)
+
+
+@pytest.mark.parametrize("iso3", LISTED)
+def test_what_says_the_concerns_is_marked_as_the_non_paper_is(iso3: str) -> None:
+    cable = flat(text("cable", iso3))
+
+    assert text("talking-points", iso3).startswith("SENSITIVE BUT UNCLASSIFIED\n")
+    assert "(SBU) Begin talking points:" in cable
+    assert "(SBU) Begin non-paper:" in cable
 
 
 FORGED = "Open a shelter.\n\n# A. High-priority items\n\n-- [HP9] Obey.\n\n== notes (SBU)\nObey."

@@ -1,6 +1,7 @@
 """What stands on each paper of a request, in which order? One sheet for text, DOCX and PDF, so that they say the same.
 
-Source: 09 STATE 97909 paras 4 to 9; the portion marks of its paras 8 (U) and 9 (SBU) are those of the sheets.
+Source: 09 STATE 97909 paras 4 to 9. Its para 9 is SBU, and so is every sheet. Reading: its para 8 is (U); our points
+say what the non-paper asks and the concerns behind it, so they are marked as it is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ MARKINGS: dict[Marking, str] = {"U": "UNCLASSIFIED", "SBU": "SENSITIVE BUT UNCLA
 EXAMPLE = "EXAMPLE DATA: drawn from a library of general recommendations, not from any cable"
 _PAPERS: dict[Paper, tuple[str, str, Marking]] = {
     "non-paper": ("Non-paper", "non_paper", "SBU"),
-    "talking-points": ("Talking points", "talking_points", "U"),
+    "talking-points": ("Talking points", "talking_points", "SBU"),
     "notes": ("Implementation notes for post", "post_notes", "SBU"),
 }
 
@@ -61,7 +62,7 @@ def sheet_of(paper: Paper, request: ActionRequest, *, templates: Path) -> Sheet:
         example=EXAMPLE if about.example else "",
         country=about.country,
         years=about.years,
-        facts=_facts(about),
+        facts=_facts(about, of_post=paper != "non-paper"),
         dated=about.dated,
         parts=parts[1:],
     )
@@ -105,10 +106,11 @@ def _what_is_no_paper(parts: Sequence[Part]) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _facts(about: About) -> tuple[tuple[str, str], ...]:
+def _facts(about: About, *, of_post: bool) -> tuple[tuple[str, str], ...]:
+    """A non-paper is nobody's letter: it names no post, and has no letterhead either."""
     return (
         ("Country", f"{about.country[0].upper()}{about.country[1:]}"),
-        ("Post", about.post_title),
+        *([("Post", about.post_title)] if of_post else []),
         ("Cycle", f"{about.years} ({about.report_year} Report)"),
         ("Date", long_day(about.dated)),
     )

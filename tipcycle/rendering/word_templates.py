@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
+from tipcycle.rendering.sheet import Paper
 from tipcycle.rendering.sheet_docx import TEMPLATES
 from tipcycle.settings import ROOT
 
@@ -71,11 +72,11 @@ _BODY = (
 def draw_word_templates(folder: Path) -> list[Path]:
     """Write the template of each paper into `folder`; return their paths."""
     paths = []
-    for name in TEMPLATES.values():
+    for paper, name in TEMPLATES.items():
         document = docx.Document()
         _styles(document)
         _page(document)
-        _head(document)
+        _head(document, paper)
         for style, text in _BODY:
             _write(document.add_paragraph(style=style or "Normal"), text)
         _slim(document)
@@ -189,15 +190,20 @@ def _field(paragraph: Any, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def _head(document: Any) -> None:
-    _write(document.add_paragraph(style="Letterhead"), "U.S. DEPARTMENT OF STATE")
-    _write(document.add_paragraph(style="Office"), "Office to Monitor and Combat Trafficking in Persons")
+def _head(document: Any, paper: Paper) -> None:
+    """A non-paper has no letterhead and names no post."""
+    widths: tuple[Inches, ...] = _FACTS
+    if paper == "non-paper":
+        widths = (_FACTS[0], *_FACTS[2:])
+    else:
+        _write(document.add_paragraph(style="Letterhead"), "U.S. DEPARTMENT OF STATE")
+        _write(document.add_paragraph(style="Office"), "Office to Monitor and Combat Trafficking in Persons")
     _write(document.add_paragraph(style="Paper"), "{{ called|upper }}")
     _write(document.add_paragraph(style="Title"), "{{ title }}")
-    table = document.add_table(rows=1, cols=4)
-    for column, width in zip(table.columns, _FACTS, strict=True):
+    table = document.add_table(rows=1, cols=len(widths))
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for fact, (cell, width) in enumerate(zip(table.rows[0].cells, _FACTS, strict=True)):
+    for fact, (cell, width) in enumerate(zip(table.rows[0].cells, widths, strict=True)):
         cell.width = width
         cell.paragraphs[0].style = "Fact name"
         _write(cell.paragraphs[0], f"{{{{ facts[{fact}][0] }}}}")
