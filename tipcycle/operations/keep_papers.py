@@ -15,7 +15,9 @@ from tipcycle.store import Store
 def keep_papers(report_year: int, countries: Sequence[str]) -> int:
     """Keep each sealed cable of these countries, the same text as was sent, and its papers; return how many cables.
 
-    Papers that are there already are left alone, so that keeping them again costs nothing.
+    Papers that are there already are left alone, so that keeping them again costs nothing. They are drawn right after
+    the sending; kept later, they tell the deadlines and the plan of now, dated on the day of the cable, and can then
+    differ from it: a sealed message holds its text and not the content that it was drawn from.
     """
     cycle = context(report_year)
     kept = 0
