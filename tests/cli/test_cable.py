@@ -110,3 +110,8 @@ def test_checking_a_cable_imports_neither_prefect_nor_sql() -> None:
         "assert not {'prefect', 'sqlalchemy'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL, timeout=30)
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cable", "check", str(tmp_path)]) == 1
+    assert f"{tmp_path}: is a folder; name the file of one cable" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.smoke.story import YEAR, Story, story, utc
-from tipcycle.errors import StoreError
+from tipcycle.errors import ConfigError, StoreError
 from tipcycle.model.clearance import Decision
 from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
 from tipcycle.operations.open_cycle import open_cycle
@@ -110,6 +110,15 @@ def test_clearing_twice_is_one_decision_and_a_sent_request_is_not_decided_upon(l
     assert (again.decided, again.lines) == (0, ("AZE: cleared by gtip.director on 2009-09-18 already",))
     with pytest.raises(StoreError, match="AZE: has no action request that waits"):
         decide("gtip.director", "AZE")
+
+
+def test_a_country_is_named_by_iso3_or_name_whatever_its_case(listed: Story) -> None:
+    report = decide("gtip.director", "aze", "Senegal", excluding=("SENEGAL",))
+
+    assert [line.partition(":")[0] for line in report.lines] == ["AZE", "SEN"]
+    assert report.decided == 1
+    with pytest.raises(ConfigError, match='no country "Azerbaijn"'):
+        decide("gtip.director", "Azerbaijn")
 
 
 def test_a_preview_decides_nothing(listed: Story) -> None:

@@ -46,6 +46,8 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _read(path: Path) -> str:
     """The text of a file that is one; a cable is far below the limit, so what is above it is not even opened."""
+    if path.is_dir():
+        raise SubmissionError(f"{path}: is a folder; name the file of one cable")
     if not path.is_file():
         raise SubmissionError(f"{path}: there is no such file")
     size = path.stat().st_size

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tipcycle.clearance.may_clear import why_not_clear
+from tipcycle.config.find_country import find_country
 from tipcycle.errors import StoreError
 from tipcycle.model.clearance import Clearance, Decision
 from tipcycle.model.keys import document_key
@@ -34,6 +35,9 @@ def clear_chapters(
     Raises `StoreError` as `clear_requests` does.
     """
     cycle = context(report_year)
+    countries, excluding = (
+        [find_country(cycle.config, name).iso3 for name in names] for names in (countries, excluding)
+    )
     require_position(cycle.config, position)
     if decision == "returned":
         require_reason("a document is returned", note)

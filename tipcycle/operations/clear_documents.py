@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tipcycle.clearance.may_clear import why_not_clear
+from tipcycle.config.find_country import find_country
 from tipcycle.errors import StoreError
 from tipcycle.model.clearance import Clearance, Decision
 from tipcycle.model.keys import document_key
@@ -40,12 +41,15 @@ def clear_requests(
     at: datetime,
     preview: bool,
 ) -> ClearanceReport:
-    """Clear or return the action requests of `countries` (none named: all that this position may decide).
+    """Clear or return the action requests of `countries` (iso3 or names; none: all that this position may decide).
 
     Raises `StoreError` where the position may not decide upon a country named, where a country has no unsent request,
     for a cable named that our own check rejects, and for a return without a note. A text cleared already is left alone.
     """
     cycle = context(report_year)
+    countries, excluding = (
+        [find_country(cycle.config, name).iso3 for name in names] for names in (countries, excluding)
+    )
     require_position(cycle.config, position)
     if decision == "returned":
         require_reason("a document is returned", note)
