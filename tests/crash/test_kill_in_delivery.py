@@ -95,7 +95,9 @@ def test_a_statutory_message_with_an_unknown_outcome_is_repeated_by_rule_with_th
         cycle.tick(utc("2009-09-04 15:00"))
         cycle.tick(utc("2009-09-04 16:00"))
 
-        assert cycle.mailbox.accepted == {"message:2010:gtip.action-officer:email:2009-09-04:1": 2}
+        twice = {key for key, times in cycle.mailbox.accepted.items() if times > 1}
+        assert twice == {"message:2010:gtip.action-officer:email:2009-09-04:1"}
+        assert cycle.mailbox.accepted["message:2010:gtip.action-officer:email:2009-09-04:1"] == 2
         assert read_status(YEAR)["unknown_messages"] == []
 
 
