@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.service.intake import AZE, ON_TIME, intake
-from tests.smoke.story import Story, utc
+from tests.smoke.story import YEAR, Story, story, utc
 from tipcycle.intake.read_workbook import read_workbook
+from tipcycle.operations.send_action_requests import send_action_requests
 from tipcycle.settings import settings
+from tipcycle.store import Store
 
 
 def mail_to_baku(cycle: Story) -> EmailMessage:
@@ -77,3 +81,34 @@ def test_the_departments_own_reminders_bring_no_workbook(asked: Story, monkeypat
 
     for path in (asked.folder / "mails" / "gtip").iterdir():
         assert ".xlsx" not in path.read_text(encoding="utf-8", errors="replace")
+
+
+def test_a_mail_brings_both_workbooks_once_the_request_was_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with story(tmp_path) as cycle:
+        cycle.open_and_clear()
+        monkeypatch.setenv("TIPCYCLE_WORKBOOK", "attachment")
+        at = utc("2009-09-21 14:00")
+        asyncio.run(send_action_requests(YEAR, ("AZE",), at))
+        asyncio.run(send_action_requests(YEAR, ("AZE",), at))
+        cycle.tick(utc("2009-09-22 06:00"))
+
+        (path,) = (tmp_path / "mails" / "baku").glob("*forms_AZE*")
+        mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+
+    assert isinstance(mail, EmailMessage)
+    assert {one.get_filename() for one in mail.iter_attachments()} == {
+        "how-to-answer.txt",
+        "AZE-demarche-2010.xlsx",
+        "AZE-progress-report-2010.xlsx",
+    }
+    assert "due Sun 15 Nov 2009 23:59 (UTC+4)" in text_of(mail)
+
+
+def test_without_link_or_attachment_no_such_mail_is_written(tmp_path: Path) -> None:
+    with story(tmp_path) as cycle:
+        cycle.open_and_clear()
+        asyncio.run(send_action_requests(YEAR, ("AZE",), utc("2009-09-21 14:00")))
+        with Store.read(settings().ledger_url) as store:
+            assert store.messages.find(f"message:{YEAR}:forms:AZE") is None

@@ -37,6 +37,11 @@ def deadline_key(obligation: str, version: int) -> str:
     return f"message:{year}:deadline:{step}-{country}-v{version}"
 
 
+def forms_key(report_year: int, country: str) -> str:
+    """`message:2010:forms:SEN`: one mail with the forms for each action request."""
+    return f"message:{report_year}:forms:{country}"
+
+
 def receipt_key(obligation: str, version: int) -> str:
     """`message:2010:receipt:progress-report-SEN-v1`, from the obligation's key."""
     _, year, step, country = obligation.split(":")

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tipcycle.model.keys import forms_key
 from tipcycle.model.message import Message, Receipt
 from tipcycle.model.notice import NoticeState
+from tipcycle.model.obligation import Obligation
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.forms_mail import forms_mail
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.refusal_mail import pass_on_refusal
 from tipcycle.reminders.stand_in import hand_over, valid_address
@@ -27,8 +30,9 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
             store.notices.decide(carried, "sent", reason="accepted", at=at, only_from=_UNDER_WAY)
             if message.obligation:
                 obligation = store.obligations.get(message.obligation)
-                cycle = context(message.report_year)
+                cycle = with_contacts(store, context(message.report_year), at)
                 fulfil(store, cycle, obligation, standing="received", at=at)
+                _bring_forms(store, cycle, obligation, at)
                 store.acts.add("send", message.key, actor="tipcycle", at=at, receipt=receipt.detail)
         case "refused" if message.obligation:
             store.acts.add("request-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)
@@ -43,6 +47,15 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
             reason = receipt.detail
             store.notices.decide(carried, "unknown", reason=reason, at=at, only_from=_UNDER_WAY)
             store.acts.add("outcome-unknown", message.key, actor="tipcycle", at=at, reason=reason)
+
+
+def _bring_forms(store: Store, cycle: Context, request: Obligation, at: datetime) -> None:
+    """Once a request, however often its acceptance is told."""
+    if request.country is None or store.messages.find(forms_key(request.report_year, request.country)):
+        return
+    mail = forms_mail(store, cycle, request.country, at=at)
+    if mail:
+        store.messages.seal(mail)
 
 
 def _pass_on(store: Store, cycle: Context, message: Message, at: datetime) -> None:
