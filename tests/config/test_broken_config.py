@@ -136,7 +136,7 @@ def test_the_real_config_is_whole() -> None:
     assert config.report_year == 2010
     assert len(config.posts) == 171
     assert len(config.plans) == 56
-    assert len(config.positions) == 3 * 171 + 6 + 3
+    assert len(config.positions) == 3 * 171 + 6 + 3 + 5
     assert {iso3 for post in config.posts.values() for iso3 in post.covers} == set(config.countries)
 
 

@@ -99,11 +99,11 @@ def test_every_notice_falls_due_at_nine_on_a_working_day_of_its_recipient(post: 
     ],
 )
 def test_a_rung_names_positions(to: Recipient, post: str, expected: tuple[str, ...]) -> None:
-    assert recipients(to, post=config().posts[post], owner_unit=post) == expected
+    assert recipients(to, post=config().posts[post], owner_unit=post, owner="") == expected
 
 
 def test_a_step_of_the_department_can_tell_all_bureaus() -> None:
-    told = recipients("bureaus", post=None, owner_unit="gtip")
+    told = recipients("bureaus", post=None, owner_unit="gtip", owner="")
 
     assert told == ("af.bureau", "eap.bureau", "eur.bureau", "nea.bureau", "sca.bureau", "wha.bureau")
 

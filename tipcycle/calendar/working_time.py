@@ -48,6 +48,12 @@ class WorkingTime:
             day += _ONE_DAY
         return day
 
+    def after_working_days(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day`, which itself does not count."""
+        for _ in range(count):
+            day = self.next_working_day(day + _ONE_DAY)
+        return day
+
     def opening(self, day: date) -> datetime:
         """09:00 local of `day`, as UTC."""
         return datetime.combine(day, OPENS, self.zone).astimezone(UTC)

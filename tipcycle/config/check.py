@@ -65,7 +65,9 @@ def _steps(config: CycleConfig, ladder_files: Collection[str]) -> Iterator[Fault
             continue
         for rung in config.ladders[step.ladder].rungs:
             for name in rung.to:
-                for position in recipients(name, post=post, owner_unit=post.id if post else OFFICE):
+                for position in recipients(
+                    name, post=post, owner_unit=post.id if post else OFFICE, owner=f"{OFFICE}.director"
+                ):
                     if config.positions and position not in config.positions:
                         yield Fault(
                             f"ladders/{step.ladder}.yaml",

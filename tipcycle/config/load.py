@@ -15,6 +15,7 @@ from tipcycle.config.read import config_faults, fingerprint, read_yaml, validate
 from tipcycle.config.references import read_references
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.duty import Duty, DutyId
 from tipcycle.model.ladder import Ladder
 from tipcycle.model.post import Post
 from tipcycle.model.step import Calendar, StepId
@@ -66,6 +67,7 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
         plans=plans,
         holidays=holidays,
         references=references,
+        duties=_read_duties(config_dir, ladders, faults),
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)
@@ -87,6 +89,18 @@ def _read_calendar(config_dir: Path, report_year: int, faults: list[Fault]) -> C
     for twice in sorted({step for step in ids if ids.count(step) > 1}):
         faults.append(Fault(file, f"steps.{twice}", "stands twice", "keep one"))
     return calendar
+
+
+def _read_duties(config_dir: Path, ladders: dict[str, Ladder], faults: list[Fault]) -> dict[str, Duty]:
+    file = "duties.yaml"
+    data = read_yaml(config_dir / file, faults, file=file)
+    duties = validated_list(Duty, data, faults, file=file, noun="duty", name="id")
+    for missing in [known for known in get_args(DutyId) if known not in [one.id for one in duties]]:
+        faults.append(Fault(file, "", f'"{missing}" is missing', "add it"))
+    for one in duties:
+        if one.ladder not in ladders:
+            faults.append(Fault(file, f"{one.id}.ladder", f'"{one.ladder}"', "no such file in ladders/; name one"))
+    return {one.id: one for one in duties}
 
 
 def _read_ladders(config_dir: Path, faults: list[Fault]) -> dict[str, Ladder]:

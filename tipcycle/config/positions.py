@@ -25,16 +25,21 @@ class _Seat(BaseModel):
     slack: str = ""
 
 
+class _Office(_Seat):
+    unit: Annotated[str, Field(pattern=r"^[a-z]+$")]
+
+
 class _Seats(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     post: Annotated[tuple[_Seat, ...], Field(min_length=1)]
     bureau: Annotated[tuple[_Seat, ...], Field(min_length=1)]
     office: Annotated[tuple[_Seat, ...], Field(min_length=1)]
+    beside: tuple[_Office, ...] = ()
 
 
 def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault]) -> dict[str, Position]:
-    """Every position of every post, bureau and the office, by id."""
+    """Every position of every post, bureau, the office and the offices beside and above it, by id."""
     file = "positions.yaml"
     seats = validated(_Seats, read_yaml(config_dir / file, faults, file=file), faults, file=file)
     if seats is None or not _placeholders_are_known(seats, faults, file=file):
@@ -50,6 +55,7 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
             _position(seat, unit=bureau.lower(), post=None, bureau=bureau, words=words) for seat in seats.bureau
         ]
     positions += [_position(seat, unit=OFFICE, post=None, bureau=None, words={}) for seat in seats.office]
+    positions += [_position(seat, unit=seat.unit, post=None, bureau=None, words={}) for seat in seats.beside]
     return {position.id: position for position in positions}
 
 
@@ -58,6 +64,7 @@ def _placeholders_are_known(seats: _Seats, faults: list[Fault], *, file: str) ->
         "post": {"post": "", "name": "", "designator": "", "bureau": ""},
         "bureau": {"bureau": ""},
         "office": {"bureau": ""},
+        "beside": {"bureau": ""},
     }
     before = len(faults)
     for group, words in known.items():

@@ -46,7 +46,7 @@ def compile_notices(
         (number, recipient)
         for number, rung in enumerate(ladder.rungs)
         for name in rung.to
-        for recipient in recipients(name, post=post, owner_unit=obligation.post if obligation.post else OFFICE)
+        for recipient in recipients(name, post=post, owner_unit=obligation.post or OFFICE, owner=obligation.owner)
     )
     due = [
         (rung, positions[recipient], _falls_due(rung, obligation, places, positions[recipient]))
@@ -55,7 +55,7 @@ def compile_notices(
     ]
     notices: list[Notice] = []
     skipped: list[SkippedRung] = []
-    for rung, position, due_at in due:
+    for rung, position, due_at in _once_a_rung(due):
         if due_at < opened_at:
             reason = f"due {due_at:%Y-%m-%d %H:%MZ}, before {event} on {opened_at:%Y-%m-%d %H:%MZ}"
             skipped.append(SkippedRung(obligation.key, rung.days, position.id, due_at, reason))
@@ -66,7 +66,7 @@ def compile_notices(
                 key=notice_key(
                     obligation.report_year,
                     obligation.step,
-                    obligation.country,
+                    obligation.subject,
                     version=obligation.version,
                     days=rung.days,
                     position=position.id,
@@ -79,7 +79,7 @@ def compile_notices(
                 version=obligation.version,
                 days=rung.days,
                 position=position.id,
-                level=position.level,
+                level=0 if position.id == obligation.owner else position.level,
                 channel=rung.channel,
                 kind=rung.kind,
                 due_at=due_at,
@@ -88,6 +88,11 @@ def compile_notices(
         )
     notices.sort(key=lambda notice: (notice.due_at, notice.key))
     return CompiledNotices(tuple(notices), tuple(skipped))
+
+
+def _once_a_rung(due: list[tuple[Rung, Position, datetime]]) -> list[tuple[Rung, Position, datetime]]:
+    """A rung that names one position twice, as owner and by its role, tells it once."""
+    return list({(rung.days, position.id): (rung, position, due_at) for rung, position, due_at in due}.values())
 
 
 def _falls_due(rung: Rung, obligation: Obligation, places: Places, position: Position) -> datetime:

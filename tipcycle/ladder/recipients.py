@@ -17,13 +17,15 @@ def position_id(unit: str, role: Role) -> str:
     return f"{unit}.{role}"
 
 
-def recipients(to: Recipient, *, post: Post | None, owner_unit: str) -> tuple[str, ...]:
-    """The ids of the positions that `to` means; `owner_unit` is the post's id or the office.
+def recipients(to: Recipient, *, post: Post | None, owner_unit: str, owner: str) -> tuple[str, ...]:
+    """The ids of the positions that `to` means; `owner_unit` is the post's id or the office, `owner` who owes.
 
     `bureau` is the post's regional bureau; where there is none (the desk of the United States, or a step of
     the cycle as a whole) the rung is the office director's.
     """
     match to:
+        case "owner":
+            return (owner,)
         case "action-officer" | "alternate" | "front-office":
             return (position_id(owner_unit, to),)
         case "bureau":
@@ -39,7 +41,8 @@ def recipients(to: Recipient, *, post: Post | None, owner_unit: str) -> tuple[st
 def next_in_climb(position: Position, *, post: Post | None, positions: Mapping[str, Position]) -> Position | None:
     """Who stands in for a position that cannot be reached; None above the office director."""
     unit = position.id.split(".")[0]
-    for role in CLIMB[CLIMB.index(position.role) + 1 :]:
+    above = CLIMB[CLIMB.index(position.role) + 1 :] if position.role in CLIMB else CLIMB[-1:]
+    for role in above:
         match role:
             case "alternate" | "front-office":
                 candidate = position_id(unit, role)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from tipcycle.model.duty import Duty
 from tipcycle.model.earlier_cable import EarlierCable
 from tipcycle.model.ladder import Ladder
 from tipcycle.model.law import Law
@@ -13,7 +14,7 @@ from tipcycle.model.placement import Placement
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.position import Position
 from tipcycle.model.post import Country, Post, Territory
-from tipcycle.model.step import Calendar
+from tipcycle.model.step import Calendar, Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,7 @@ class CycleConfig:
     plans: Mapping[str, ActionPlan]
     holidays: Mapping[str, Mapping[date, str]]
     references: tuple[EarlierCable, ...] = ()
+    duties: Mapping[str, Duty] = field(default_factory=dict)
 
     @property
     def report_year(self) -> int:
@@ -45,6 +47,10 @@ class CycleConfig:
     def previous_report(self) -> int:
         """The Report whose placements this cycle follows up."""
         return self.calendar.report_year - 1
+
+    def owed(self, step: str) -> Step | Duty:
+        """What an obligation's `step` means: a step of the calendar or a duty, its words, ladder and legal bound."""
+        return self.duties[step] if step in self.duties else self.calendar.step(step)
 
     def post_for(self, iso3: str) -> Post:
         """The post that answers for a country; config is refused if there is none."""

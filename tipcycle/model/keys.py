@@ -26,9 +26,19 @@ def roll_call_key(report_year: int, post: str) -> str:
     return f"message:{report_year}:roll-call:{post}"
 
 
-def document_key(report_year: int, kind: str, country: str) -> str:
-    """`document:2010:action-request:SEN`."""
-    return f"document:{report_year}:{kind}:{country}"
+def document_key(report_year: int, kind: str, country: str | None) -> str:
+    """`document:2010:action-request:SEN`; a compiled document is of `all`."""
+    return f"document:{report_year}:{kind}:{country or 'all'}"
+
+
+def duty_key(report_year: int, duty: str, subject: str) -> str:
+    """`obligation:2010:clear-documents:eur.bureau.1`, `obligation:2010:settle-split:SEN.2`."""
+    return f"obligation:{report_year}:{duty}:{subject}"
+
+
+def instructions_key(report_year: int, post: str) -> str:
+    """`message:2010:reporting-instructions:dakar`: one cable a post and cycle, so never two."""
+    return f"message:{report_year}:reporting-instructions:{post}"
 
 
 def deadline_key(obligation: str, version: int) -> str:

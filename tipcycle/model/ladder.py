@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Recipient = Literal["action-officer", "alternate", "front-office", "bureau", "bureaus", "director"]
+Recipient = Literal["owner", "action-officer", "alternate", "front-office", "bureau", "bureaus", "director"]
 Kind = Literal["courtesy", "statutory"]
 
 

@@ -36,6 +36,11 @@ class Obligation:
     approver: str = ""
 
     @property
+    def subject(self) -> str:
+        """What the key ends in: the country, `all`, or what a duty is about."""
+        return self.key.split(":", 3)[3]
+
+    @property
     def late(self) -> bool:
         """Answered after it was due; a moment equal to `due_at` is on time."""
         return self.answered_at is not None and self.answered_at > self.due_at

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Channel = Literal["email", "slack", "cable", "file"]
-Role = Literal["action-officer", "alternate", "front-office", "bureau", "director"]
+Role = Literal["action-officer", "alternate", "front-office", "bureau", "director", "clearer", "principal"]
 
 # The order in which one stands in for another, and in which an alarm climbs.
 CLIMB: tuple[Role, ...] = ("action-officer", "alternate", "front-office", "bureau", "director")
 
+# An office beside ours clears (`clearer`), a principal above ours decides (`principal`).
 # Level 0 does the work; every higher level is told only after level 0 was really reached.
 LEVEL: dict[Role, int] = {
     "action-officer": 0,
@@ -18,6 +19,8 @@ LEVEL: dict[Role, int] = {
     "front-office": 1,
     "bureau": 2,
     "director": 3,
+    "clearer": 2,
+    "principal": 4,
 }
 
 
@@ -34,7 +37,7 @@ class Position:
 
     @property
     def level(self) -> int:
-        """How far up the ladder: 0 does the work, 3 is the office director."""
+        """How far up the ladder: 0 does the work, 3 is the office director, 4 a principal above."""
         return LEVEL[self.role]
 
     def address(self, channel: Channel) -> str | None:

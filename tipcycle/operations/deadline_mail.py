@@ -26,7 +26,7 @@ def deadline_mail(cycle: Context, before: Obligation, now: Obligation, *, kind: 
         "deadline_email.txt.j2",
         position=position,
         kind=kind,
-        what=config.calendar.step(now.step).what,
+        what=config.owed(now.step).what,
         country=config.countries[now.country] if now.country else None,
         old_local=moment.local(before.due_at, zone),
         new_local=moment.local(now.due_at, zone),

@@ -30,7 +30,7 @@ def forms_mail(store: Store, cycle: Context, iso3: str, *, at: datetime) -> Mess
     zone = cycle.places.of(position).zone
     forms = [
         {
-            "what": config.calendar.step(one.step).what,
+            "what": config.owed(one.step).what,
             "due": local(one.due_at, zone),
             "link": links.get(one.key, ""),
             "name": books[number].name if books else "",

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from tipcycle.calendar.obligations import due_on, obligations_of
 from tipcycle.ladder.compile_notices import CompiledNotices, compile_notices
+from tipcycle.model.keys import duty_key
 from tipcycle.model.obligation import Obligation, Standing
 from tipcycle.operations.context import Context
 from tipcycle.store import Store
@@ -34,6 +35,34 @@ def open_obligations(store: Store, context: Context, obligations: Sequence[Oblig
         if obligation.opened_at is None:
             store.obligations.update(obligation.key, opened_at=at)
             _compile(store, context, replace(obligation, opened_at=at), from_when=at)
+
+
+def ask_duty(
+    store: Store, context: Context, duty_id: str, subject: str, *, owner: str, country: str | None = None, at: datetime
+) -> Obligation:
+    """Let a position owe a duty from `at` on, due some of its own working days later; its ladder starts.
+
+    `subject` is what the key ends in; one that was asked before is an error of the caller.
+    """
+    config = context.config
+    duty = config.duties[duty_id]
+    working = context.places.of(config.positions[owner])
+    due = working.after_working_days(working.local_date(at), duty.working_days)
+    asked = Obligation(
+        key=duty_key(config.report_year, duty_id, subject),
+        report_year=config.report_year,
+        step=duty_id,
+        post=None,
+        country=country,
+        owner=owner,
+        planned_on=due,
+        original_on=due,
+        due_at=due_on(due, None, context.places),
+        opened_at=at,
+    )
+    store.obligations.add([asked])
+    _compile(store, context, asked, from_when=at)
+    return asked
 
 
 def fulfil(
@@ -117,8 +146,10 @@ def _compiled(context: Context, obligation: Obligation, *, from_when: datetime, 
     config = context.config
     return compile_notices(
         obligation,
-        config.ladders[config.calendar.step(obligation.step).ladder],
-        post=config.post_for(obligation.country) if obligation.country else None,
+        config.ladders[config.owed(obligation.step).ladder],
+        post=config.post_for(obligation.country)
+        if obligation.country and obligation.step not in config.duties
+        else None,
         positions=config.positions,
         places=context.places,
         opened_at=from_when,

@@ -34,7 +34,7 @@ def receipt_mail(
         position=position,
         file_name=accepted.file_name,
         country=config.countries[obligation.country or ""],
-        what=config.calendar.step(obligation.step).what,
+        what=config.owed(obligation.step).what,
         late=accepted.late,
         complete=accepted.complete,
         version=accepted.version,

@@ -35,7 +35,7 @@ def refusal_mail(
         position=position,
         file_name=file_name,
         country=cycle.config.countries[obligation.country or ""],
-        what=cycle.config.calendar.step(obligation.step).what,
+        what=cycle.config.owed(obligation.step).what,
         findings=[one for one in findings if one.severity in ("blocker", "error")],
         ask=cycle.config.positions["gtip.action-officer"],
     )

@@ -77,7 +77,7 @@ def _about(obligations: Sequence[Obligation], lines: Sequence[Line], config: Cyc
     steps = {one.step for one in obligations}
     if len(steps) > 1:
         return f"{len(lines)} items owed in cycle {config.report_year}"
-    what = config.calendar.step(obligations[0].step).what
+    what = config.owed(obligations[0].step).what
     names = [config.countries[one.country].in_text for one in obligations if one.country]
     where = ", ".join(names) if len(names) <= 4 else f"{len(names)} countries"
     left = {line.left for line in lines}

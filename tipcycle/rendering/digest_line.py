@@ -10,6 +10,7 @@ from tipcycle.calendar.places import Places
 from tipcycle.model import moment
 from tipcycle.model.answer import Answer, in_words
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.duty import Duty
 from tipcycle.model.message import Attachment
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -77,7 +78,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         due_local=moment.local(obligation.due_at, working.zone),
         due_utc=moment.utc(obligation.due_at),
         working=working_day(obligation, places, place),
-        legal=_legal(config.calendar.step(obligation.step), places.washington.local_date(at)),
+        legal=_legal(config.owed(obligation.step), places.washington.local_date(at)),
         left=time_left(obligation, places, at),
         overdue=at > obligation.due_at,
         already_in=_already_in(obligation, facts, config, places),
@@ -97,7 +98,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
 
 def heading(obligation: Obligation, config: CycleConfig) -> str:
     """`Progress report on the action plan, with statistics: Senegal`."""
-    what = config.calendar.step(obligation.step).what
+    what = config.owed(obligation.step).what
     what = what[0].upper() + what[1:]
     return f"{what}: {config.countries[obligation.country].in_text}" if obligation.country else what
 
@@ -114,11 +115,11 @@ def working_day(obligation: Obligation, places: Places, place: str) -> tuple[str
     return f"{weekday}, {off} at {place}", f"last working day before it: {last}"
 
 
-def _legal(step: Step, today: date) -> str:
+def _legal(step: Step | Duty, today: date) -> str:
     """The bound is the law's, so it is shown beside our own plan even where that lies behind it."""
-    last = step.statutory_on
-    if last is None:
+    if isinstance(step, Duty) or step.statutory_on is None:
         return ""
+    last = step.statutory_on
     if today > last:
         return f"passed on {moment.day(last)}"
     return f"{moment.day(last)}, before the planned day" if last < step.planned_on else moment.day(last)
@@ -142,7 +143,7 @@ def _already_in(obligation: Obligation, facts: DigestFacts, config: CycleConfig,
     working = places.of_owner(obligation.post)
     told = []
     for other in facts.siblings.get(obligation.key, ()):
-        what = config.calendar.step(other.step).what
+        what = config.owed(other.step).what
         if other.answered_at:
             told.append(f"{what} ({moment.short_day(working.local_date(other.answered_at))})")
     return "; ".join(told) or "nothing yet"

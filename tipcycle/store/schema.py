@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -229,6 +229,131 @@ clearances = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("decided_at", Moment, nullable=False),
+    sa.Column("acting", sa.String(80), nullable=False),
+)
+
+# Which position was asked when to clear which documents; what it owes for it is an obligation.
+clearance_rounds = sa.Table(
+    "clearance_rounds",
+    metadata,
+    sa.Column("obligation", sa.String(80), sa.ForeignKey("obligations.key"), primary_key=True),
+    sa.Column("document", sa.String(80), primary_key=True),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+)
+
+# Decisions to release a text without the concurrence of a position; rows are only added.
+overrides = sa.Table(
+    "overrides",
+    metadata,
+    sa.Column("document", sa.String(80), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("without", sa.String(80), nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("asked_at", Moment),
+    sa.Column("reminded", sa.JSON, nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
+)
+
+# Chapters, sentence by sentence; versions are only added.
+chapters = sa.Table(
+    "chapters",
+    metadata,
+    sa.Column("document", sa.String(80), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("iso3", sa.String(3), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", sa.String(80), nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Index("ix_chapters_kind", "report_year", "kind"),
+)
+
+# What was released, with everything it was drawn from; rows are only added.
+releases = sa.Table(
+    "releases",
+    metadata,
+    sa.Column("document", sa.String(80), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("nature", sa.String(16), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("released_by", sa.String(80), nullable=False),
+    sa.Column("released_at", Moment, nullable=False),
+    sa.Column("inputs_hash", sa.String(64), nullable=False),
+    sa.Column("inputs", sa.JSON, nullable=False),
+    sa.Column("files", sa.JSON, nullable=False),
+)
+
+# What office and bureaus recommend; rows are only added, the last of a side governs.
+tier_recommendations = sa.Table(
+    "tier_recommendations",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False),
+    sa.Column("iso3", sa.String(3), nullable=False),
+    sa.Column("side", sa.String(8), nullable=False),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("tier", sa.String(8), nullable=False),
+    sa.Column("rationale", sa.Text, nullable=False),
+    sa.Column("standards", sa.JSON, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Index("ix_tier_recommendations_country", "report_year", "iso3"),
+)
+
+# The levels that a split went through; a row is added when a level gets it and decided once.
+split_levels = sa.Table(
+    "split_levels",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("iso3", sa.String(3), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("level", sa.String(32), nullable=False),
+    sa.Column("holder", sa.String(80), nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("outcome", sa.String(16)),
+    sa.Column("tier", sa.String(8)),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("decided_by", sa.String(80), nullable=False),
+    sa.Column("decided_at", Moment),
+)
+
+# Which tier was decided; rows are only added, the last one governs.
+tier_placements = sa.Table(
+    "tier_placements",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("iso3", sa.String(3), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("tier", sa.String(8), nullable=False),
+    sa.Column("before", sa.String(8)),
+    sa.Column("rationale", sa.Text, nullable=False),
+    sa.Column("explanation", sa.Text, nullable=False),
+    sa.Column("standards", sa.JSON, nullable=False),
+    sa.Column("waiver", sa.JSON, nullable=False),
+    sa.Column("decided_by", sa.String(80), nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
+)
+
+# What was determined, published or presented after the Report; rows are only added.
+determinations = sa.Table(
+    "determinations",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("iso3", sa.String(3), nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("done_on", sa.Date, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("recorded_by", sa.String(80), nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
 )
 
 # Who fills a position, from when to when; rows are only added.

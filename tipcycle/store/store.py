@@ -18,6 +18,7 @@ from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
 from tipcycle.store.addresses import Addresses
 from tipcycle.store.answers import Answers
+from tipcycle.store.chapters import Chapters
 from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
@@ -26,9 +27,11 @@ from tipcycle.store.migrate import migrate, require_our_schema
 from tipcycle.store.notices import Notices
 from tipcycle.store.obligations import Obligations
 from tipcycle.store.reachable import reachable, shown, sqlite_file
+from tipcycle.store.releases import Releases
 from tipcycle.store.rule_waivers import RuleWaivers
 from tipcycle.store.schema import ledger
 from tipcycle.store.submissions import Submissions
+from tipcycle.store.tiers import Tiers
 from tipcycle.store.uploads import Uploads
 
 _WAIT_MS = 30_000  # how long a writer waits for another on SQLite
@@ -42,14 +45,17 @@ class Store:
         self.acts = Acts(connection)
         self.addresses = Addresses(connection)
         self.answers = Answers(connection)
+        self.chapters = Chapters(connection)
         self.clearances = Clearances(connection)
         self.contacts = Contacts(connection)
         self.cycles = Cycles(connection)
         self.messages = Messages(connection)
         self.notices = Notices(connection)
         self.obligations = Obligations(connection)
+        self.releases = Releases(connection)
         self.rule_waivers = RuleWaivers(connection)
         self.submissions = Submissions(connection)
+        self.tiers = Tiers(connection)
         self.uploads = Uploads(connection)
 
     @classmethod
