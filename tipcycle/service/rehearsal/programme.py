@@ -1,0 +1,48 @@
+"""What does the Department do on which day of the play? Acts, each a flow or a decision by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # Prefect reads the environment when it is imported, which the stage has to set first
+    from prefect import Flow
+    from prefect.client.schemas.objects import State
+
+
+@dataclass(frozen=True)
+class Act:
+    """A flow that is run on the day `on`, with these words; it must end in success."""
+
+    on: date
+    flow: Flow[..., Coroutine[Any, Any, State[Any]]]
+    words: tuple[Any, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+
+    async def do(self, at: datetime) -> State[Any]:
+        """Run it at `at`, and return its last state."""
+        state: State[Any] = await self.flow(*self.words, **self.options, at=at, return_state=True)
+        return state
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What an officer decides on the day `on` without a flow."""
+
+    on: date
+    decide: Callable[[datetime], object]
+
+    async def do(self, at: datetime) -> None:
+        """Decide it at `at`."""
+        self.decide(at)
+
+
+def by_day(acts: Iterable[Act | ByHand]) -> dict[date, list[Act | ByHand]]:
+    """The acts of each day, in the order in which they are given."""
+    days: dict[date, list[Act | ByHand]] = defaultdict(list)
+    for act in acts:
+        days[act.on].append(act)
+    return dict(days)
