@@ -138,3 +138,10 @@ def test_a_refused_reminder_was_passed_on_and_cannot_be_settled(asked: Story) ->
             actor=OFFICER,
             at=utc("2009-10-16 10:00"),
         )
+
+
+def test_a_cycle_that_was_never_opened_owes_no_request_yet_and_says_why(tmp_path: Path) -> None:
+    with story(tmp_path):
+        owed = owed_requests(YEAR, utc("2009-11-01 14:00"))
+
+    assert (owed.countries, owed.line) == (0, "the special watch list is not recorded yet")

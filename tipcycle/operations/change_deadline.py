@@ -49,8 +49,8 @@ def change_deadline(
 ) -> DeadlineChange:
     """Plan one obligation anew for `planned_on` (None puts back its first planned day, decision 0011).
 
-    `country` is None for a step of the Department. Pending notices are cancelled as `replanned`, and whoever owes is
-    told the old and the new day by mail. Raises `StoreError` with the reason where it cannot be.
+    `country` is None for a step of the Department. Pending notices are cancelled as `replanned`, and whoever owes
+    and was asked is told the old and the new day by mail. Raises `StoreError` with the reason where it cannot be.
     """
     cycle = context(report_year)
     require_reason("a deadline is changed", reason)
@@ -69,7 +69,8 @@ def change_deadline(
         replan(store, now, compiled, at=at)
         # A day that was changed on before it was told is never told as the one in force.
         store.messages.withdraw(deadline_key(before.key, before.version), "the deadline was changed once more")
-        store.messages.seal(deadline_mail(with_contacts(store, cycle, at), before, now, kind=kind, at=at))
+        if before.opened_at:
+            store.messages.seal(deadline_mail(with_contacts(store, cycle, at), before, now, kind=kind, at=at))
         store.acts.add(
             "change-deadline",
             before.key,
@@ -113,5 +114,6 @@ def _lines(
         yield f"  planned    {notice.days:+4d} {notice.position:<28} due {local(notice.due_at, zone)}"
     for rung in compiled.skipped:
         yield f"  left out   {rung.days:+4d} {rung.position:<28} {rung.reason}"
-    yield f"{before.owner} is told the old and the new day"
+    told = "is told the old and the new day" if before.opened_at else "is not told: it was not asked yet"
+    yield f"{before.owner} {told}"
     yield f"reason: {now.reason}; approved by {now.approver}"

@@ -42,7 +42,8 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
     if cycle.places.washington.local_date(at) < planned:
         return OwedRequests(f"not before {day(planned)}")
     with Store.read(cycle.settings.ledger_url) as store:
-        if store.cycles.get(report_year).listed_at is None:
+        known = store.cycles.find(report_year)
+        if known is None or known.listed_at is None:
             return OwedRequests("the special watch list is not recorded yet")
         owed = [
             one.country
