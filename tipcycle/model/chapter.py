@@ -29,11 +29,22 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Stale:
+    """That an input of a sentence is not what it was when the sentence was written; `now` is None where it is gone."""
+
+    anchor: str
+    input: str
+    was: str
+    now: str | None
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One statement with a stable anchor, such as `statistic.prosecutions` or `editor.1`.
 
     `sources` is empty where nobody gave one: the sentence is unsupported. `generated` is what was last assembled for
-    this anchor ("" for one that an editor added); `written_by` is `tipcycle` or the position that wrote `text`.
+    this anchor ("" for one that an editor added, or that is assembled no more); `written_by` is `tipcycle` or the
+    position that wrote `text`. `stale` is kept on what a person wrote or took out, until a person looked at it.
     """
 
     anchor: str
@@ -41,6 +52,7 @@ class Sentence:
     sources: tuple[Source, ...] = ()
     written_by: str = "tipcycle"
     generated: str = ""
+    stale: tuple[Stale, ...] = ()
 
     @property
     def edited(self) -> bool:
@@ -59,7 +71,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What is said of one country. `removed` holds anchors that an editor took out, so that they stay out.
+    """What is said of one country. `removed` holds the sentences that an editor took out, so that they stay out.
 
     `examples` are the sentences that say what in it is made up; they head every page. There is no field for a tier.
     """
@@ -69,13 +81,17 @@ class Chapter:
     iso3: str
     country: str
     sections: tuple[Section, ...]
-    removed: tuple[str, ...] = ()
+    removed: tuple[Sentence, ...] = ()
     examples: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence, in the order of the page."""
         for section in self.sections:
             yield from section.sentences
+
+    def find(self, anchor: str) -> Sentence | None:
+        """The sentence of that anchor, if it stands in the chapter."""
+        return next((one for one in self.sentences() if one.anchor == anchor), None)
 
     @property
     def content_hash(self) -> str:
@@ -94,12 +110,16 @@ def from_json(data: dict[str, Any]) -> Chapter:
         Section(
             one["id"],
             one["title"],
-            tuple(
-                Sentence(**{**said, "sources": tuple(Source(**source) for source in said["sources"])})
-                for said in one["sentences"]
-            ),
+            tuple(_sentence(said) for said in one["sentences"]),
         )
         for one in data["sections"]
     )
-    plain = {"sections": sections, "removed": tuple(data["removed"]), "examples": tuple(data["examples"])}
+    removed = tuple(_sentence(said) for said in data["removed"])
+    plain = {"sections": sections, "removed": removed, "examples": tuple(data["examples"])}
     return Chapter(**{**data, **plain})
+
+
+def _sentence(data: dict[str, Any]) -> Sentence:
+    sources = tuple(Source(**source) for source in data["sources"])
+    stale = tuple(Stale(**one) for one in data["stale"])
+    return Sentence(**{**data, "sources": sources, "stale": stale})
