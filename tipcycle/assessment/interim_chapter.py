@@ -1,223 +1,167 @@
-"""What is known about one country at the interim? High-priority items first, then statistics, or why there is nothing.
+"""What does the interim assessment say of a country? Section by section, each sentence with its inputs.
 
 The chapter has no field for a tier: no tier changes at the interim assessment (09 STATE 97909 paras 3 and 8).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
 
-from tipcycle.assessment.figures_given import could_provide, figures_given
-from tipcycle.calendar.working_time import WorkingTime
-from tipcycle.model.finding import Finding
-from tipcycle.model.law import Law
-from tipcycle.model.moment import day, long_day, short_day
-from tipcycle.model.notice import Notice
-from tipcycle.model.obligation import Obligation
-from tipcycle.model.placement import Listed
-from tipcycle.model.plan import ActionPlan, Recommendation
-from tipcycle.model.statistic import Statistic
-from tipcycle.model.submission import Accepted, AddedRecommendation, ItemAnswer
-from tipcycle.rules.data_provision import data_provision
-from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
+from tipcycle.assessment.answer_sentences import (
+    delivery_sentence,
+    grade_sentence,
+    reported_sentences,
+    statistic_sentence,
+)
+from tipcycle.assessment.grade import grade
+from tipcycle.assessment.inputs import Inputs
+from tipcycle.assessment.interim_inputs import InterimFacts, interim_inputs
+from tipcycle.assessment.submission_inputs import item_names, statistic_names
+from tipcycle.model.chapter import Chapter, Section, Sentence
+from tipcycle.model.plan import PILLARS, Pillar, Recommendation
+from tipcycle.model.submission import AddedRecommendation, ItemAnswer
 
-_GROUPS = {
-    "tier_2_watch_list": "Tier 2 Watch List",
-    "moved_up_to_1": "special watch list, moved up to Tier 1",
-    "moved_up_from_3": "special watch list, moved up from Tier 3",
-}
+STEP = "progress-report"
+EXAMPLE_PLAN = "EXAMPLE DATA: the plan of this chapter is an example, drawn from a library of general recommendations."
+EXAMPLE_ANSWERS = "EXAMPLE DATA: the answers in this chapter are made up for a rehearsal."
+
+Answers = dict[str, tuple[str, ItemAnswer]]
 
 
-@dataclass(frozen=True)
-class ItemLine:
-    """One recommendation and what was reported of it."""
-
-    id: str
-    asked: str
-    status: str
-    reported: str
-
-
-@dataclass(frozen=True)
-class InterimChapter:
-    """A country's chapter; every text is ready to print. `statistics` rows: category, period, total, labour, sex.
-
-    `law` holds what the rules say of the country, each with its reference.
-    """
-
-    iso3: str
-    country: str
-    listed_as: str
-    because: str
-    example: bool
-    how_received: str
-    high_priority: tuple[ItemLine, ...]
-    further: tuple[ItemLine, ...]
-    added_by_post: tuple[ItemLine, ...]
-    statistics: tuple[tuple[str, ...], ...]
-    demarche: str
-    comments: str
-    remarks: str
-    law: tuple[tuple[str, str], ...] = ()
-
-
-def assemble_interim_chapter(
-    entry: Listed,
-    *,
-    country: str,
-    plan: ActionPlan | None,
-    report: Obligation,
-    accepted: Accepted | None,
-    delivery: Accepted | None,
-    notices: Sequence[Notice],
-    asked_at: datetime | None,
-    working: WorkingTime,
-    limit: Finding,
-    law: Law,
-    waived: Mapping[int, str] | None = None,
-) -> InterimChapter:
-    """The chapter of one entry of the special watch list; `notices` are those of its progress report.
-
-    `limit` is how the country stands toward the two-year limit. `waived` tells, by the number of a statistic (from 1),
-    which rule was waived for it.
-    """
-    answers = {item.id: item for item in accepted.submission.items} if accepted else {}
-    items = plan.recommendations if plan else ()
-    made = delivery.submission.demarche if delivery else None
-    return InterimChapter(
-        iso3=entry.iso3,
-        country=country,
-        listed_as=_GROUPS[entry.group],
-        because=entry.because,
-        example=bool(plan and plan.example),
-        how_received=_how_received(report, accepted, notices, asked_at, working),
-        high_priority=tuple(_line(item, answers) for item in items if item.high_priority),
-        further=tuple(_line(item, answers) for item in items if not item.high_priority and item.id in answers),
-        statistics=_rows(accepted.submission.statistics, waived or {}) if accepted else (),
-        added_by_post=tuple(_line(item, answers) for item in (made.recommendations_added if made else ())),
-        demarche=_delivery(delivery),
-        comments=made.comments if made else "",
-        remarks=accepted.submission.remarks if accepted else "",
-        law=tuple(
-            (finding.because, finding.source)
-            for finding in (
-                limit,
-                _data_provision(report, accepted, notices, asked_at, working=working, law=law),
-                no_tier_change_at_interim(law, report_year=report.report_year),
-            )
-        ),
+def assemble_interim_chapter(facts: InterimFacts, inputs: Inputs | None = None) -> Chapter:
+    """The chapter of one entry of the special watch list; sections without a sentence are left out."""
+    inputs = inputs or interim_inputs(facts)
+    sections = (
+        Section("received", "How the report was received", tuple(_received(facts, inputs))),
+        Section("high-priority", "High-priority items", tuple(_high_priority(facts, inputs))),
+        *(Section(f"further-{one}", f"Further items: {one}", tuple(_further(facts, inputs, one))) for one in PILLARS),
+        Section("added", "Recommendations that post added", tuple(_added(facts, inputs))),
+        Section("statistics", "Statistics", tuple(_statistics(facts, inputs))),
+        Section("demarche", "Demarche", tuple(_demarche(facts, inputs))),
+        Section("comments", "Comments of the government", tuple(_quoted(inputs, "demarche/comments"))),
+        Section("remarks", "Remarks of the post", tuple(_remarks(inputs))),
+        Section("law", "What the law says", tuple(_law(inputs))),
+    )
+    return Chapter(
+        kind="interim-chapter",
+        report_year=facts.report.report_year,
+        iso3=facts.entry.iso3,
+        country=facts.country,
+        sections=tuple(one for one in sections if one.sentences),
+        examples=(EXAMPLE_PLAN,) * bool(facts.plan and facts.plan.example) + (EXAMPLE_ANSWERS,) * facts.rehearsal,
     )
 
 
-def _data_provision(
-    report: Obligation,
-    accepted: Accepted | None,
-    notices: Sequence[Notice],
-    asked_at: datetime | None,
-    *,
-    working: WorkingTime,
-    law: Law,
-) -> Finding:
-    """What follows from the figures given or not; the requests are the ledger's: the cable and the reminders sent."""
-    asked = [asked_at] if asked_at else []
-    reminded = [notice.decided_at for notice in notices if notice.state == "sent" and notice.decided_at]
-    figures = accepted.submission.statistics if accepted else ()
-    return data_provision(
-        figures_given(figures),
-        law,
-        report_year=report.report_year,
-        requested_on=sorted({working.local_date(moment) for moment in (*asked, *reminded)}),
-        has_capacity=could_provide(figures),
-    )
+def _received(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
+    for anchor, name in (
+        ("placement", f"placement/{facts.report.report_year - 1}"),
+        ("received", "ledger/progress-report"),
+    ):
+        yield inputs.sentence(anchor, inputs.by_name[name].value, name)
 
 
-def _line(item: Recommendation | AddedRecommendation, answers: dict[str, ItemAnswer]) -> ItemLine:
+def _answers(facts: InterimFacts) -> Answers:
+    """What was answered, by the item's id; of two answers to one item both are told, the last one grades it."""
+    if facts.accepted is None:
+        return {}
+    items = facts.accepted.submission.items
+    return {item.id: (f"{STEP}/{name}", item) for name, item in zip(item_names(facts.accepted), items, strict=True)}
+
+
+def _item(
+    facts: InterimFacts, inputs: Inputs, item: Recommendation | AddedRecommendation, answers: Answers
+) -> Iterator[Sentence]:
     answer = answers.get(item.id)
-    if answer is None:
-        return ItemLine(item.id, item.text, "no answer", "")
-    reported = answer.narrative
-    if answer.by == "other":
-        role = answer.government_role.strip().rstrip(".")
-        role = role or "no role of the government was described, so it does not count"
-        reported = f"{reported} Carried out by others; the government's part: {role}."
-    return ItemLine(item.id, item.text, answer.status, reported.strip())
+    yield grade_sentence(inputs, item.id, item.text, answer=answer, standing=facts.report.standing, asked=facts.asked)
+    if answer:
+        yield from reported_sentences(inputs, f"item.{item.id}.reported", answer=answer)
 
 
-def _rows(statistics: Sequence[Statistic], waived: Mapping[int, str]) -> tuple[tuple[str, ...], ...]:
-    rows = []
-    for number, statistic in enumerate(statistics, 1):
-        category, *others = _row(statistic)
-        rows.append((f"{category} ({waived[number]})" if number in waived else category, *others))
-    return tuple(rows)
+def _high_priority(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
+    answers = _answers(facts)
+    for item in facts.plan.high_priority if facts.plan else ():
+        yield from _item(facts, inputs, item, answers)
+    for name, said in _beside_the_plan(facts):
+        told = "answered more than once, here" if said.id in answers and _is_asked(facts, said.id) else "not asked for,"
+        yield inputs.sentence(f"item.{name}.beside", f"{said.id}, {told} as {said.status}.", f"{STEP}/{name}")
+        yield from reported_sentences(inputs, f"item.{name}.beside.reported", answer=(f"{STEP}/{name}", said))
 
 
-def _row(statistic: Statistic) -> tuple[str, ...]:
-    period = f"{long_day(statistic.period.start)} to {long_day(statistic.period.end)}"
-    if statistic.status == "not provided" or statistic.total is None:
-        return (statistic.category, period, statistic.status, "", "")
-    total = str(statistic.total)
-    return (
-        statistic.category,
-        period,
-        total if statistic.status == "provided" else f"{total} (not comparable)",
-        _number(statistic.labour),
-        _number(statistic.sex),
-    )
+def _beside_the_plan(facts: InterimFacts) -> Iterator[tuple[str, ItemAnswer]]:
+    """Answers to nothing that was asked, and all but the last to the same item: none is passed over."""
+    if facts.accepted is None:
+        return
+    last = {name for name, _ in _answers(facts).values()}
+    for name, said in zip(item_names(facts.accepted), facts.accepted.submission.items, strict=True):
+        if not _is_asked(facts, said.id) or f"{STEP}/{name}" not in last:
+            yield name, said
 
 
-def _number(count: int | None) -> str:
-    return "not stated" if count is None else str(count)
+def _is_asked(facts: InterimFacts, item: str) -> bool:
+    planned = facts.plan.recommendations if facts.plan else ()
+    return any(one.id == item for one in planned) or any(one.id == item for one in _post_added(facts))
 
 
-def _how_received(
-    report: Obligation,
-    accepted: Accepted | None,
-    notices: Sequence[Notice],
-    asked_at: datetime | None,
-    working: WorkingTime,
-) -> str:
-    due = f"due {day(report.planned_on)}"
-    if report.planned_on != report.original_on:
-        due += f", first planned for {day(report.original_on)}"
-    if report.standing == "waived":
-        return f"Not required ({due}): {report.reason} (waived by {report.approver})."
-    if accepted is None:
-        return _no_report(notices, asked_at, working, due)
-    received = day(working.local_date(report.answered_at or accepted.received_at))
-    late = ", after it was due" if report.late else ""
-    if report.standing == "nil":
-        return (
-            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) that there was nothing to report."
-        )
-    whole = "" if accepted.complete else " It is partial: not every high-priority item was answered."
-    return f"Progress report received on {received}{late} ({due}), version {accepted.version}.{whole}"
+def _further(facts: InterimFacts, inputs: Inputs, pillar: Pillar) -> Iterator[Sentence]:
+    """Each item that was answered, and one sentence on those that were not."""
+    answers = _answers(facts)
+    items = facts.plan.further(pillar) if facts.plan else ()
+    for item in items:
+        if item.id in answers:
+            yield from _item(facts, inputs, item, answers)
+    if open_ := [item for item in items if item.id not in answers]:
+        yield _unanswered(facts, inputs, pillar, open_)
 
 
-def _no_report(notices: Sequence[Notice], asked_at: datetime | None, working: WorkingTime, due: str) -> str:
-    def days(*, escalated: bool) -> list[date]:
-        return sorted(
-            {
-                working.local_date(notice.decided_at)
-                for notice in notices
-                if notice.state == "sent" and notice.decided_at and (notice.level > 0) == escalated
-            }
-        )
-
-    asked = f"asked on {day(working.local_date(asked_at))}" if asked_at else "never asked"
-    reminded = _on("reminded", days(escalated=False))
-    escalated = _on("escalated", days(escalated=True))
-    return f"No report received ({due}): {asked}, {reminded}, {escalated}."
+def _unanswered(facts: InterimFacts, inputs: Inputs, pillar: Pillar, items: Iterable[Recommendation]) -> Sentence:
+    words = grade(None, standing=facts.report.standing, asked=facts.asked).words
+    told = " ".join(f"{item.id}: {item.text}" for item in items)
+    names = [f"plan/{item.id}" for item in items]
+    text = f"{words[0].upper()}{words[1:]}: {told}"
+    return inputs.sentence(f"further.{pillar}.unanswered", text, "ledger/progress-report", *names)
 
 
-def _on(done: str, days: Sequence[date]) -> str:
-    return f"{done} on {', '.join(short_day(on) for on in days)}" if days else f"never {done}"
+def _added(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
+    answers = _answers(facts)
+    for item in _post_added(facts):
+        yield from _item(facts, inputs, item, answers)
 
 
-def _delivery(delivery: Accepted | None) -> str:
-    if delivery is None or delivery.submission.demarche is None:
-        return "No report on the delivery of the non-paper was received."
-    made = delivery.submission.demarche
-    officials = f" to {', '.join(made.officials)}" if made.officials else ""
-    return f"Non-paper delivered on {day(made.delivered_on)}{officials} ({made.level}). {made.reaction}"
+def _statistics(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
+    said = facts.accepted.submission.statistics if facts.accepted else ()
+    for number, (name, figure) in enumerate(zip(statistic_names(said), said, strict=True), 1):
+        yield statistic_sentence(inputs, name, figure, waived=facts.waived.get(number, ""), step=STEP)
+
+
+def _demarche(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
+    made = facts.delivery.submission.demarche if facts.delivery else None
+    if made is None:
+        name = "ledger/demarche"
+        yield inputs.sentence("demarche.delivery", inputs.by_name[name].value, name)
+        return
+    yield delivery_sentence(inputs, made)
+
+
+def _quoted(inputs: Inputs, name: str) -> Iterator[Sentence]:
+    if name in inputs:
+        yield inputs.sentence(name.replace("/", "."), inputs.by_name[name].value, name)
+
+
+def _remarks(inputs: Inputs) -> Iterator[Sentence]:
+    yield from _quoted(inputs, f"{STEP}/remarks")
+    yield from _quoted(inputs, "demarche/remarks")
+    # What was reported with the demarche beside it belongs to the progress report, and is told as it was said.
+    for name in inputs.under("demarche/"):
+        rest = name.removeprefix("demarche/")
+        if rest not in ("delivery", "comments", "remarks") and not rest.startswith("POST"):
+            yield inputs.sentence(f"demarche.{rest.replace('/', '.')}", inputs.by_name[name].value, name)
+
+
+def _law(inputs: Inputs) -> Iterator[Sentence]:
+    for name in inputs.under("rule/"):
+        yield inputs.sentence(f"law.{name.removeprefix('rule/')}", inputs.by_name[name].value, name)
+
+
+def _post_added(facts: InterimFacts) -> tuple[AddedRecommendation, ...]:
+    made = facts.delivery.submission.demarche if facts.delivery else None
+    return tuple({item.id: item for item in made.recommendations_added}.values()) if made else ()

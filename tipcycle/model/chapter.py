@@ -30,11 +30,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Stale:
-    """That an input of a sentence is not what it was when the sentence was written; `now` is None where it is gone."""
+    """That an input of a sentence is not what it was when the sentence was written.
+
+    `was` is None where the sentence would now rest on an input that it did not know, `now` where an input is gone.
+    """
 
     anchor: str
     input: str
-    was: str
+    was: str | None
     now: str | None
 
 

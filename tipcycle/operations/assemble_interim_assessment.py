@@ -1,24 +1,28 @@
 """Draft the interim assessment: a chapter for each entry of the special watch list, from what was accepted.
 
+Each chapter is kept as a version in the ledger first; its files are drawn after the commit.
 Source: 22 U.S.C. 7107(b)(2)(B); 09 STATE 97909 paras 2, 3 and 8.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipcycle.assessment.interim_chapter import InterimChapter, assemble_interim_chapter
+from tipcycle.assessment.inputs import Inputs
+from tipcycle.model.document import ChapterVersion
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
-from tipcycle.operations.country_limits import country_limits
+from tipcycle.operations.draw_chapter import draw_chapter
+from tipcycle.operations.interim_facts import interim_chapters
+from tipcycle.operations.keep_chapter import keep_assembled
 from tipcycle.operations.obligation_life import fulfil
-from tipcycle.operations.waived_figures import waived_figures
-from tipcycle.rendering.interim_chapter import chapter_markdown, made_up, write_chapter_docx
 from tipcycle.store import Store
 
 STEP = "interim-draft"
+KIND = "interim-chapter"
 
 
 @dataclass(frozen=True)
@@ -53,36 +57,59 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
 
 
 def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> WrittenChapters:
-    """Write these chapters as Markdown and DOCX, each by itself. Writing them again is harmless."""
+    """Keep these chapters in the ledger and draw them as Markdown and DOCX, each by itself.
+
+    Writing them again is harmless: what an editor wrote stays, and what says the same is no new version.
+    """
     cycle = context(report_year)
-    files, problems = 0, []
+    problems: list[str] = []
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        kept = keep_chapters(store, cycle, countries, cause="assembled", at=at, problems=problems)
+    return _drawn(cycle, kept, problems)
+
+
+def keep_chapters(
+    store: Store, cycle: Context, countries: Collection[str], *, cause: str, at: datetime, problems: list[str]
+) -> dict[str, tuple[ChapterVersion, Inputs]]:
+    """The newest version of each chapter and its inputs, by iso3; a country at fault is told in `problems`."""
+    latest = store.chapters.latest_of_cycle(cycle.config.report_year, KIND, countries)
+    kept = {}
+    for iso3, assemble in interim_chapters(store, cycle, countries, at).items():
+        try:
+            assembled = assemble()
+        except Exception as error:  # what is wrong with one country must not keep the others from Congress
+            problems.append(_problem(cycle, iso3, error))
+        else:
+            version = keep_assembled(store, assembled, latest.get(iso3), cause=cause, at=at)
+            kept[iso3] = (version, assembled.inputs)
+    return kept
+
+
+def draw_chapters(report_year: int, countries: Collection[str], at: datetime, *, folder: str = "") -> WrittenChapters:
+    """Draw the files of these chapters as they stand in the ledger."""
+    cycle = context(report_year)
     with Store.read(cycle.settings.ledger_url) as store:
-        for iso3 in countries:
-            try:
-                files += _write_chapter(store, cycle, iso3, at)
-            except Exception as error:  # what is wrong with one country must not keep the others from Congress
-                name = cycle.config.countries[iso3].name
-                problems.append(f"{iso3} ({name}): its chapter could not be written: {error!r}")
+        latest = store.chapters.latest_of_cycle(report_year, KIND, countries)
+        assemble = interim_chapters(store, cycle, latest, at)
+        kept = {iso3: (version, assemble[iso3]().inputs) for iso3, version in latest.items()}
+    return _drawn(cycle, kept, [], folder=folder)
+
+
+def _drawn(
+    cycle: Context, kept: dict[str, tuple[ChapterVersion, Inputs]], problems: list[str], *, folder: str = ""
+) -> WrittenChapters:
+    files = 0
+    for iso3, (version, inputs) in kept.items():
+        try:
+            files += len(draw_chapter(cycle, version, inputs, folder=folder))
+        except Exception as error:  # nor must a file that cannot be written
+            problems.append(_problem(cycle, iso3, error))
     return WrittenChapters(files, tuple(problems))
 
 
-def write_supplement(report_year: int, iso3: str, at: datetime) -> None:
-    """Write a country's chapter beside the released assessment, which stays as it was released."""
-    cycle = context(report_year)
-    with Store.read(cycle.settings.ledger_url) as store:
-        _write_chapter(store, cycle, iso3, at, folder="supplements")
-
-
-def _write_chapter(store: Store, cycle: Context, iso3: str, at: datetime, *, folder: str = "interim-assessment") -> int:
-    year = cycle.config.report_year
-    chapter = _chapter(store, cycle, iso3, at)
-    examples = made_up(chapter, rehearsal=store.is_rehearsal)
-    target = cycle.documents / folder
-    target.mkdir(parents=True, exist_ok=True)
-    text = chapter_markdown(chapter, templates=cycle.templates, report_year=year, examples=examples)
-    (target / f"{iso3}.md").write_text(text, encoding="utf-8")
-    write_chapter_docx(target / f"{iso3}.docx", chapter, report_year=year, examples=examples)
-    return 2
+def _problem(cycle: Context, iso3: str, error: Exception) -> str:
+    return f"{iso3} ({cycle.config.countries[iso3].name}): its chapter could not be written: {error!r}"
 
 
 def record_draft(report_year: int, at: datetime) -> None:
@@ -94,25 +121,3 @@ def record_draft(report_year: int, at: datetime) -> None:
         if draft.standing == "missing":
             fulfil(store, cycle, draft, standing="received", at=at)
             store.acts.add("assemble-interim-assessment", draft.key, actor="tipcycle", at=at)
-
-
-def _chapter(store: Store, cycle: Context, iso3: str, at: datetime) -> InterimChapter:
-    year = cycle.config.report_year
-    report = store.obligations.get(obligation_key(year, "progress-report", iso3))
-    asked = store.obligations.get(obligation_key(year, "action-request", iso3))
-    (entry,) = (one for one in store.cycles.special_watch_list(year) if one.iso3 == iso3)
-    accepted = store.submissions.latest(report.key)
-    return assemble_interim_chapter(
-        entry,
-        country=cycle.config.countries[iso3].name,
-        plan=cycle.config.plans.get(iso3),
-        report=report,
-        accepted=accepted,
-        delivery=store.submissions.latest(obligation_key(year, "demarche", iso3)),
-        notices=store.notices.of_obligations([report.key]),
-        asked_at=asked.answered_at,
-        working=cycle.places.of_owner(report.post),
-        limit=country_limits(cycle.config, [iso3], on=cycle.places.washington.local_date(at))[iso3].finding,
-        law=cycle.config.law,
-        waived=waived_figures(store, cycle, accepted),
-    )

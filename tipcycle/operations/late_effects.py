@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from tipcycle.model.keys import document_key, obligation_key
-from tipcycle.model.submission import Submission
-from tipcycle.operations.assemble_interim_assessment import write_chapters, write_supplement
+from tipcycle.model.submission import Accepted, Submission
+from tipcycle.operations.assemble_interim_assessment import draw_chapters
+from tipcycle.operations.context import Context
+from tipcycle.operations.interim_facts import interim_chapters
+from tipcycle.operations.keep_chapter import keep_assembled
 from tipcycle.store import Store
 from tipcycle.submissions.late_effect import InterimMoments, LateEffect, late_effect
 
@@ -30,13 +33,30 @@ def effect_of(store: Store, submission: Submission, at: datetime) -> LateEffect:
     return late_effect(submission.step, interim_moments(store, submission.report_year), at=at)
 
 
+def renew_chapter(store: Store, cycle: Context, accepted: Accepted, effect: LateEffect, *, at: datetime) -> None:
+    """Let an answer join the chapter that stands in the ledger, in the transaction that accepts it.
+
+    A chapter that was not written yet is left to its draft. One that was released stays as it was released: what
+    comes after it is a further version, drawn as a supplement.
+    """
+    country = accepted.submission.country
+    if accepted.submission.step == "annual-submission":
+        return
+    latest = store.chapters.latest(document_key(cycle.config.report_year, CHAPTER, country))
+    if latest is None and effect.effect == "joins_draft":
+        return
+    cause = f"{accepted.submission.step} v{accepted.version} came"
+    for assemble in interim_chapters(store, cycle, [country], at).values():
+        keep_assembled(store, assemble(), latest, cause=cause, at=at)
+
+
 def carry_out_effect(submission: Submission, effect: LateEffect, at: datetime) -> None:
-    """Write what the answer changes, after it stands in the ledger; doing it again writes the same."""
+    """Draw what the answer changed, after it stands in the ledger; doing it again draws the same."""
     match effect.effect:
         case "chapter_redrafted" | "returns_to_clearance":
-            write_chapters(submission.report_year, (submission.country,), at)
+            draw_chapters(submission.report_year, (submission.country,), at)
         case "supplement":
-            write_supplement(submission.report_year, submission.country, at)
+            draw_chapters(submission.report_year, (submission.country,), at, folder="supplements")
         case "joins_draft":
             pass
 

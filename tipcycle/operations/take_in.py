@@ -26,7 +26,7 @@ from tipcycle.operations.added_recommendations import recommendations_added
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
 from tipcycle.operations.last_year import figures_of_last_year
-from tipcycle.operations.late_effects import carry_out_effect, effect_of
+from tipcycle.operations.late_effects import carry_out_effect, effect_of, renew_chapter
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
 from tipcycle.operations.receive_upload import decide_upload, token_finding
@@ -261,6 +261,7 @@ def _accept(store: Store, addressed: _Addressed, verdict: Verdict, file_name: st
         effect=effect.effect,
         changes=list(changes),
     )
+    renew_chapter(store, cycle, accepted, effect, at=at)
     findings = [one for one in verdict.findings if one.severity != "info"]
     store.messages.seal(
         receipt_mail(cycle, obligation, accepted, findings=findings, changes=changes, effect=effect, at=at)

@@ -1,0 +1,66 @@
+"""How did a report come, or how often was it asked for? The ledger's dates in a sentence.
+
+The day is that of the first answer: a later version changes what was said, not when the post answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tipcycle.calendar.working_time import WorkingTime
+from tipcycle.model.moment import day, short_day
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.submission import Accepted
+
+_REPORTS = {"progress-report": "Progress report", "annual-submission": "Annual submission"}
+
+
+def how_received(
+    report: Obligation,
+    accepted: Accepted | None,
+    *,
+    notices: Sequence[Notice],
+    asked_at: datetime | None,
+    working: WorkingTime,
+) -> str:
+    """One sentence on an obligation to report; `notices` are those of it, days are the post's own."""
+    due = f"due {day(report.planned_on)}"
+    if report.planned_on != report.original_on:
+        due += f", first planned for {day(report.original_on)}"
+    if report.standing == "waived":
+        return f"Not required ({due}): {report.reason} (waived by {report.approver})."
+    if accepted is None:
+        return f"No report received ({due}): {how_asked(notices, asked_at=asked_at, working=working)}."
+    received = day(working.local_date(report.answered_at or accepted.received_at))
+    late = ", after it was due" if report.late else ""
+    if report.standing == "nil":
+        return (
+            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) that there was nothing to report."
+        )
+    whole = "" if accepted.complete else " It is partial: not every high-priority item was answered."
+    return f"{_REPORTS.get(report.step, 'Report')} received on {received}{late} ({due}).{whole}"
+
+
+def how_asked(notices: Sequence[Notice], *, asked_at: datetime | None, working: WorkingTime) -> str:
+    """`asked on Mon 21 Sep 2009, reminded on 16 Oct, 13 Nov, escalated on 18 Nov`: what was really sent."""
+    asked = f"asked on {day(working.local_date(asked_at))}" if asked_at else "never asked"
+    reminded = _on("reminded", _days(notices, working, escalated=False))
+    return f"{asked}, {reminded}, {_on('escalated', _days(notices, working, escalated=True))}"
+
+
+def requested_on(notices: Sequence[Notice], *, asked_at: datetime | None, working: WorkingTime) -> list[date]:
+    """The days on which the report was asked for, by the request and by whatever was sent after it, in order."""
+    asked = [asked_at] if asked_at else []
+    moments = [*asked, *(notice.decided_at for notice in notices if notice.state == "sent" and notice.decided_at)]
+    return sorted({working.local_date(moment) for moment in moments})
+
+
+def _days(notices: Sequence[Notice], working: WorkingTime, *, escalated: bool) -> list[date]:
+    sent = (one for one in notices if one.state == "sent" and (one.level > 0) == escalated)
+    return sorted({working.local_date(one.decided_at) for one in sent if one.decided_at})
+
+
+def _on(done: str, days: Sequence[date]) -> str:
+    return f"{done} on {', '.join(short_day(on) for on in days)}" if days else f"never {done}"
