@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tipcycle.assessment.interim_chapter import InterimChapter
+from tipcycle.assessment.draft_notes import draft_notes
+from tipcycle.assessment.inputs import Inputs
 from tipcycle.intake.read_submission import Read, read_submission
-from tipcycle.rendering.interim_chapter import write_chapter_docx
+from tipcycle.model.chapter import Chapter, Section, Sentence
+from tipcycle.rendering.chapter_docx import write_chapter_docx
 
 LIMIT = 1_000_000
 HEAD = (
@@ -115,22 +117,10 @@ def test_a_count_is_read_as_the_digits_it_is_written_in_or_refused(
 def test_what_is_accepted_can_be_written_into_a_document(control: str, tmp_path: Path) -> None:
     found = read(tmp_path, f'{HEAD}remarks: "Before{control}after."\n...\n')
 
-    chapter = InterimChapter(
-        iso3="AZE",
-        country="Azerbaijan",
-        listed_as="Tier 2 Watch List",
-        because="2009 Report",
-        example=False,
-        how_received="Progress report received.",
-        high_priority=(),
-        further=(),
-        added_by_post=(),
-        statistics=(),
-        demarche="",
-        comments="",
-        remarks=found.submission.remarks if found.submission else "",
-    )
-    write_chapter_docx(tmp_path / "AZE.docx", chapter, report_year=2010, examples=())
+    remarks = Sentence("remarks", found.submission.remarks if found.submission else "")
+    sections = (Section("remarks", "Remarks of the post", (remarks,)),)
+    chapter = Chapter("interim-chapter", 2010, "AZE", "Azerbaijan", sections)
+    write_chapter_docx(tmp_path / "AZE.docx", chapter, draft_notes(chapter, Inputs({})))
 
     assert found.submission is None
     assert "which no document can hold" in found.findings[0].message or "control" in found.findings[0].message

@@ -52,7 +52,7 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
         "escalated on 18 Nov." in azerbaijan
     )
     assert "after it was due" in latvia
-    assert "| prosecutions | April 1, 2009 to October 31, 2009 | not provided |  |  |" in latvia
+    assert "Prosecutions, April 1, 2009 to October 31, 2009: not provided." in latvia
     assert "> EXAMPLE DATA: the plan of this chapter is an example" in latvia
     assert "made up" not in latvia.partition("# Latvia")[0], "the answers are real"
     assert "EXAMPLE DATA" not in azerbaijan
@@ -83,7 +83,7 @@ def test_the_word_document_says_the_same_and_carries_its_marking(asked: Story) -
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert document.sections[0].header.paragraphs[0].text.startswith("SENSITIVE BUT UNCLASSIFIED")
     assert "HP1, begun:" in text
-    assert "HP2, no answer:" in text
+    assert "HP2, no answer (the report does not speak of it, so it is not known):" in text
 
 
 def test_clearance_opens_with_the_draft_and_its_ladder_starts_then(asked: Story) -> None:
@@ -126,9 +126,12 @@ def test_comments_and_what_post_added_stand_in_the_chapter_apart_from_the_plan(a
     text = _chapter("AZE")
     assert taken[0].outcome == "accepted"
     assert "Non-paper delivered on Fri 2 Oct 2009 to Minister of Justice (minister). Noted." in text
-    assert "## Comments of the government\n\nThe government asks for training." in text
+    comments = text.partition("## Comments of the government")[2]
+    assert comments.startswith(
+        "\n<!-- # comments -->\n\n<!-- @ demarche.comments -->\nThe government asks for training."
+    )
     high, _, own = text.partition("## Recommendations that post added")
-    assert "- **POST1, implemented**: Open a second shelter.\n\n  It is open." in own
+    assert "POST1, implemented: Open a second shelter.\n\n<!-- @ item.POST1.reported -->\nIt is open." in own
     assert "POST1" not in high
     plain = render_product("non-paper", "AZE", YEAR, format="txt").rendered.content.decode()
     added = render_product("non-paper", "AZE", YEAR, format="txt", with_added=True).rendered.content.decode()

@@ -73,7 +73,7 @@ def test_the_chapter_says_at_the_figure_that_a_rule_was_waived_for_it(asked: Sto
     write_chapters(YEAR, ("AZE",), utc("2009-12-18 12:00"))
 
     text = (context(YEAR).documents / "interim-assessment" / "AZE.md").read_text(encoding="utf-8")
-    assert "convictions (rule statistic.period waived by gtip.director until 2009-11-12: the court publishes" in text
+    assert "Convictions (rule statistic.period waived by gtip.director until 2009-11-12: the court publishes" in text
 
 
 def test_a_waiver_is_for_that_answer_only_and_ends(asked: Story, file: Path) -> None:
