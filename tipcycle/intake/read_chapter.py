@@ -25,6 +25,7 @@ from tipcycle.model.chapter_page import (
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENDLESS = "the note that begins here has no end; put back --> on a line of its own"
 _COMMENT_INSIDE = re.compile(r"(?<!\\)<!--")
 
 
@@ -68,14 +69,18 @@ class _Reader:
     def page(self) -> Page:
         self._end_paragraph()
         if self.note:
-            self._fault(self.note, "the note that begins here has no end; put back --> on a line of its own")
+            self._fault(self.note, _ENDLESS)
         self._drop_anchor()
         self._drop_heading()
         faults = sorted(self.faults, key=lambda fault: fault.line)
         return Page(self.head, tuple(self.before), tuple(self.headings), tuple(self.paragraphs), tuple(faults))
 
     def _in_note(self, number: int, line: str) -> None:
-        if "-->" in line:
+        if line.startswith("<!--") and number != self.note:
+            self._fault(self.note, _ENDLESS)
+            self.note = 0
+            self._sign(number, line)
+        elif "-->" in line:
             self.note = 0
             if not line.endswith("-->"):
                 self._fault(number, "text stands behind the end of a note; begin it on a line of its own")

@@ -17,7 +17,7 @@ HEAD = re.compile(
     r"<!--\s*tipcycle chapter\s+(?P<document>\S+)\s+version\s+(?P<version>\d{1,9})"
     r"\s+content\s+(?P<hash>[0-9a-f]{64})\s*-->"
 )
-ANCHOR = re.compile(r"<!--\s*@\s*(?P<anchor>[A-Za-z0-9][A-Za-z0-9.-]*)\s*-->")
+ANCHOR = re.compile(r"<!--\s*@\s*(?P<anchor>[A-Za-z0-9][A-Za-z0-9._-]*)\s*-->")
 NEW = re.compile(r"<!--\s*@\s*new\s*:(?P<sources>[^<>]*)-->")
 SECTION = re.compile(r"<!--\s*#\s*(?P<section>[a-z0-9-]+)\s*-->")
 NOTE = "<!-- note"  # begins what the reader passes over, up to its end: what is stale, and the notes on the draft
