@@ -26,6 +26,7 @@ VERBS = {
     "check": "say whether a submission file would be accepted",
     "cable": "check a cable: what it is made of, and what is to be mended in it",
     "assemble": "draft the interim assessment, if that is owed",
+    "chapter": "a country's chapter: show, export, import what was edited (shows what changes first), confirm, renew",
     "status": "where the cycle stands",
     "proof": "what a post was asked, told and reminded of, and what it answered",
     "explain": "what the law says of a country, why, and what each placement would mean",

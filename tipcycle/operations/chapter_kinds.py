@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tipcycle.assessment.assembled import Assembled
 from tipcycle.errors import StoreError
+from tipcycle.model.keys import obligation_key
 from tipcycle.operations.context import Context
 from tipcycle.operations.interim_facts import interim_chapters
 from tipcycle.store import Store
@@ -19,6 +20,8 @@ KINDS: dict[str, Assemble] = {
 
 # In which folder of a cycle's documents the files of each kind are drawn.
 FOLDERS: dict[str, str] = {"interim-chapter": "interim-assessment", "full-chapter": "full-assessment"}
+SUPPLEMENTS = "supplements"
+_RELEASES = {"interim-chapter": "interim-release", "full-chapter": "report-release"}
 
 
 def assembled(store: Store, cycle: Context, kind: str, iso3: str, *, at: datetime) -> Assembled:
@@ -27,3 +30,10 @@ def assembled(store: Store, cycle: Context, kind: str, iso3: str, *, at: datetim
     if iso3 not in found:
         raise StoreError(f"{iso3}: no {kind} is written of it in cycle {cycle.config.report_year}")
     return found[iso3]()
+
+
+def where_drawn(store: Store, kind: str, report_year: int) -> str:
+    """The folder in which a chapter's files are drawn: once released, the released ones stay as they are."""
+    key = obligation_key(report_year, _RELEASES[kind], None)
+    release = store.obligations.by_key([key]).get(key)
+    return SUPPLEMENTS if release and release.standing == "received" else FOLDERS[kind]
