@@ -11,7 +11,7 @@ from tests.submissions.test_rules import FACTS
 from tipcycle.intake.read_submission import read_submission
 from tipcycle.model.answer_cable import DEMARCHE_LABELS, ITEM_LABELS, STATISTIC_LABELS
 from tipcycle.model.statistic import CATEGORIES, Sentences, Statistic
-from tipcycle.model.submission import ItemAnswer, Submission
+from tipcycle.model.submission import ItemAnswer, StandardAnswer, Submission
 from tipcycle.settings import ROOT
 from tipcycle.submissions.gate import judge
 
@@ -32,7 +32,7 @@ def test_the_examples_of_the_page_pass_the_gate_without_a_finding(tmp_path: Path
     assert found.submission.nothing_to_report is nil
 
 
-@pytest.mark.parametrize("model", [Submission, ItemAnswer, Statistic, Sentences])
+@pytest.mark.parametrize("model", [Submission, ItemAnswer, Statistic, Sentences, StandardAnswer])
 def test_every_field_of_the_form_stands_on_the_page(model: type[Submission]) -> None:
     assert {name for name in model.model_fields if f"`{name}`" not in PAGE} == set()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from tipcycle.model.plain_text import Line, Narrative, plain
 from tipcycle.model.plan import AskedText, Pillar
@@ -19,6 +19,7 @@ from tipcycle.model.statistic import Statistic
 
 SubmissionStep = Literal["demarche", "progress-report", "annual-submission"]
 ItemStatus = Literal["implemented", "partly", "begun", "not begun", "reversed"]
+StandardMet = Literal["yes", "partly", "no", "not known"]
 Severity = Literal["blocker", "error", "warning", "info"]
 
 
@@ -39,6 +40,28 @@ class ItemAnswer(BaseModel):
     evidence: Line = ""
     since: date | None = None
     done_on: date | None = None
+
+
+class StandardAnswer(BaseModel):
+    """How a government stands to one minimum standard ("1") or one indicium of the fourth ("4.10") of that Report.
+
+    `narrative` tells the concrete actions, `evidence` names what shows them. Source: 22 U.S.C. 7106(a) and (b).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Line
+    met: StandardMet
+    narrative: Narrative = ""
+    evidence: Line = ""
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _in_full(cls, said: object) -> object:
+        """A 4.10 without quotes is the number 4.1 by the time it is read, which is another indicium."""
+        if isinstance(said, float):
+            raise ValueError('write the number of an indicium in quotes, such as "4.10"')
+        return str(said) if isinstance(said, int) and not isinstance(said, bool) else said
 
 
 class AddedRecommendation(BaseModel):
@@ -72,7 +95,7 @@ class Demarche(BaseModel):
 
 
 class Submission(BaseModel):
-    """One answer to one obligation."""
+    """One answer to one obligation; `standards` stand in an annual submission only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -85,6 +108,7 @@ class Submission(BaseModel):
     nothing_to_report: bool = False
     items: tuple[ItemAnswer, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    standards: tuple[StandardAnswer, ...] = ()
     demarche: Demarche | None = None
     remarks: Narrative = ""
 
