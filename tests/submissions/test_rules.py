@@ -211,7 +211,7 @@ def test_every_code_of_the_gate_is_documented() -> None:
         ROOT / "tipcycle" / "operations" / name for name in ("take_in.py", "who_answers.py", "receive_upload.py")
     ]
     sources.append(ROOT / "tipcycle" / "model" / "submission.py")
-    pattern = r'"((?:file|obligation|item|statistic|effort|nil|report|demarche)\.[a-z_]+)"'
+    pattern = r'"((?:file|obligation|item|standard|statistic|effort|nil|report|demarche)\.[a-z_]+)"'
     places = {"demarche.officials", "demarche.recommendations_added"}  # where a finding stands, not its code
     used = {code for path in sources for code in re.findall(pattern, path.read_text(encoding="utf-8"))} - places
 

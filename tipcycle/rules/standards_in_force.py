@@ -6,6 +6,16 @@ from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
 
 RULE = "standards_in_force"
+_LAST = "4"  # the standard that the indicia are about
+
+
+def asked_standards(law: Law, *, report_year: int) -> dict[str, str]:
+    """What that Report asks of a government, in our words, by number: `1` to `4`, then the indicia as `4.1` and on."""
+    standards = law.minimum_standards.for_report(report_year)
+    indicia = law.indicia.for_report(report_year)
+    if standards is None or indicia is None:
+        return {}
+    return dict(standards.value) | {f"{_LAST}.{number}": text for number, text in indicia.value.items()}
 
 
 def standards_in_force(law: Law, *, report_year: int) -> Finding:

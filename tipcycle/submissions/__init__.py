@@ -10,6 +10,11 @@ from tipcycle.submissions.items_have_dates_that_fit import items_have_dates_that
 from tipcycle.submissions.nil_is_attested import nil_is_attested
 from tipcycle.submissions.plan_is_current import plan_is_current
 from tipcycle.submissions.rule import Facts, Rule
+from tipcycle.submissions.standards_are_answered import standards_are_answered
+from tipcycle.submissions.standards_are_asked import standards_are_asked
+from tipcycle.submissions.standards_are_known import standards_are_known
+from tipcycle.submissions.standards_are_supported import standards_are_supported
+from tipcycle.submissions.standards_stand_once import standards_stand_once
 from tipcycle.submissions.statistic_comparison_is_explained import statistic_comparison_is_explained
 from tipcycle.submissions.statistic_convictions_follow_prosecutions import statistic_convictions_follow_prosecutions
 from tipcycle.submissions.statistic_does_not_jump import statistic_does_not_jump
@@ -24,6 +29,7 @@ from tipcycle.submissions.statistic_sentences_fit import statistic_sentences_fit
 from tipcycle.submissions.statistic_stands_once import statistic_stands_once
 from tipcycle.submissions.statistic_status_fits import statistic_status_fits
 from tipcycle.submissions.statistic_subsets_fit import statistic_subsets_fit
+from tipcycle.submissions.statistics_are_given import statistics_are_given
 
 RULES: tuple[Rule, ...] = (
     nil_is_attested,
@@ -35,6 +41,12 @@ RULES: tuple[Rule, ...] = (
     items_are_supported,
     items_have_dates_that_fit,
     effort_has_government_role,
+    standards_are_asked,
+    standards_are_known,
+    standards_stand_once,
+    standards_are_answered,
+    standards_are_supported,
+    statistics_are_given,
     statistic_is_of_four_categories,
     statistic_is_of_trafficking,
     statistic_host_term_is_interpreted,

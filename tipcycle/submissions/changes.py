@@ -7,18 +7,20 @@ from typing import Any
 
 from tipcycle.model.submission import Submission
 
-_TOLD_ONE_BY_ONE = ("items", "statistics", "demarche")
+_TOLD_ONE_BY_ONE = ("items", "standards", "statistics", "demarche")
 _ABOUT_THE_FILE = ("submitted_by",)
 
 
 def what_changed(before: Submission, now: Submission) -> tuple[str, ...]:
     """Lines such as `HP2: status begun → partly`, `POST1: new`, `prosecutions 2009-04-01 to 2009-10-31: gone`.
 
-    Items come first, then statistics, the demarche and the rest. Long texts are told as changed, not quoted.
+    Items come first, then minimum standards, statistics, the demarche and the rest. Long texts are told as changed,
+    not quoted.
     """
     old, new = (version.model_dump(mode="json", by_alias=True) for version in (before, now))
     lines = [
         *_entries(_by_id(old["items"]), _by_id(new["items"])),
+        *_entries(_by_number(old["standards"]), _by_number(new["standards"])),
         *_entries(_by_category(old["statistics"]), _by_category(new["statistics"])),
         *_fields("demarche", old["demarche"] or {}, new["demarche"] or {}),
     ]
@@ -29,6 +31,10 @@ def what_changed(before: Submission, now: Submission) -> tuple[str, ...]:
 
 def _by_id(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {item["id"]: item for item in items}
+
+
+def _by_number(standards: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {f"standard {one['id']}": one for one in standards}
 
 
 def _by_category(statistics: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

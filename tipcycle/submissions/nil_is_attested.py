@@ -10,7 +10,7 @@ from tipcycle.submissions.rule import Facts
 
 def nil_is_attested(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """A nil report holds nothing else; a report that is not nil holds something."""
-    holds = bool(submission.items or submission.statistics)
+    holds = bool(submission.items or submission.statistics or submission.standards)
     if submission.nothing_to_report and (holds or submission.demarche):
         yield SubmissionFinding(
             "nil.not_empty",
@@ -35,6 +35,10 @@ def nil_is_attested(submission: Submission, facts: Facts) -> Iterator[Submission
             "blocker",
             "items",
             "The report answers nothing.",
-            "Answer the recommendations, or say nothing_to_report: true.",
+            f"Answer the {_asked(submission)}, or say nothing_to_report: true.",
             "seed para 4",
         )
+
+
+def _asked(submission: Submission) -> str:
+    return "minimum standards" if submission.step == "annual-submission" else "recommendations"

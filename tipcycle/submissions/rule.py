@@ -37,6 +37,11 @@ class Facts:
 Rule = Callable[[Submission, Facts], Iterator[SubmissionFinding]]
 
 
+def reports_on_standards(submission: Submission) -> bool:
+    """Only an annual submission says how a government stands to the minimum standards."""
+    return submission.step == "annual-submission"
+
+
 def expects_items(submission: Submission) -> bool:
-    """Only a progress report that is not nil answers recommendations."""
+    """Only a progress report that is not nil must answer recommendations; an annual submission may."""
     return submission.step == "progress-report" and not submission.nothing_to_report
