@@ -118,12 +118,12 @@ def test_whatever_a_file_holds_reading_it_gives_a_value(tmp_path: Path, content:
     assert found.findings
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [0, 1, 2])
 def test_the_examples_of_the_format_page_are_readable(tmp_path: Path, number: int) -> None:
     page = (ROOT / "docs" / "submission-format.md").read_text(encoding="utf-8")
     examples: list[Any] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
 
     found = read(tmp_path, examples[number].encode())
 
-    assert len(examples) == 2
+    assert len(examples) == 3
     assert found.findings == ()

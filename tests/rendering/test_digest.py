@@ -340,7 +340,7 @@ def test_a_post_gets_a_form_for_each_of_its_countries_with_the_head_filled_in() 
     [
         pytest.param("demarche", {"demarche.delivered_on", "demarche.level"}, id="demarche"),
         pytest.param("progress-report", {"items[1].status", "statistics[1].status"}, id="progress report"),
-        pytest.param("annual-submission", {"items[1].status", "statistics[1].status"}, id="annual submission"),
+        pytest.param("annual-submission", {"standards[1].met", "statistics[1].status"}, id="annual submission"),
     ],
 )
 def test_a_form_has_the_shape_that_is_read_and_is_refused_until_it_is_filled_in(

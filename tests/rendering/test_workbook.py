@@ -85,7 +85,7 @@ def test_it_holds_no_formula_no_macro_and_no_link(step: str) -> None:
 def test_a_country_without_a_plan_gets_a_book_without_recommendations() -> None:
     without = next(iso3 for iso3 in cycle().config.countries if iso3 not in cycle().config.plans)
 
-    assert opened(without, "annual-submission").sheetnames == ["Answer", "Statistics", IDENTITY]
+    assert opened(without, "annual-submission").sheetnames == ["Answer", "Standards", "Statistics", IDENTITY]
 
 
 @pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t"])

@@ -104,10 +104,9 @@ def test_a_nil_annual_submission_that_answers_a_standard_is_no_nil() -> None:
 
 
 def test_an_annual_submission_that_says_nothing_is_refused_and_told_what_it_lacks() -> None:
-    verdict = judge(annual(standards=[], statistics=[]), FACTS)
+    (empty,) = judge(annual(standards=[], statistics=[]), FACTS).findings
 
-    assert not verdict.accepted
-    empty = next(one for one in verdict.findings if one.code == "report.empty")
+    assert (empty.code, empty.severity) == ("report.empty", "blocker")
     assert "minimum standards" in empty.remedy
 
 

@@ -24,6 +24,8 @@ from tipcycle.model.answer_cable import (
     NIL,
     OPENING,
     REMARKS,
+    STANDARD_LABELS,
+    STANDARDS,
     STATISTIC_LABELS,
     STATISTICS,
 )
@@ -34,6 +36,10 @@ _IS_CABLE = re.compile(r"^(?:SUBJ(?:ECT)?:|FM [A-Z]|TAGS:|E\.?O\.? ?\d)", re.MUL
 _BULLET = re.compile(r"-{1,2}\s*")
 _ITEM = re.compile(r"(?P<id>[A-Za-z]{2,4}[1-9]\d?)\s*:\s*(?P<said>[^.;:]{1,40}?)\s*(?:[.;:]|$)\s*")
 _LIKE_ITEM = re.compile(r"[A-Z]{2,4}[ -]?\d{1,2}\b")
+_STANDARD = re.compile(
+    r"(?:standard|indicium)\s+(?P<id>[0-9.]{1,9})\s*:\s*(?P<said>[^.;:]{1,40}?)\s*(?:[.;:]|$)\s*", re.IGNORECASE
+)
+_LIKE_STANDARD = re.compile(r"(?:standard|indicium)\s+\d|[0-9.]{1,9}\s*:", re.IGNORECASE)
 _FIGURE = re.compile(r"(?P<category>[^:.;]{1,80}?)\s*:\s*(?P<said>[^.;:]{1,80}?)\s*(?:[.;]|$)\s*")
 _PERIOD = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2}) to (?P<end>\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,9}")
@@ -47,6 +53,23 @@ class _Block:
 
     text: str
     where: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class _Led:
+    """How an entry begins that is led by its number; a block `like` none goes on with the narrative before it."""
+
+    begins: re.Pattern[str]
+    like: re.Pattern[str]
+    field: str
+    labels: Mapping[str, str]
+    example: str
+
+
+_LED = {
+    "items": _Led(_ITEM, _LIKE_ITEM, "status", ITEM_LABELS, "HP1: begun."),
+    "standards": _Led(_STANDARD, _LIKE_STANDARD, "met", STANDARD_LABELS, "Standard 4.1: partly."),
+}
 
 
 @dataclass
@@ -110,7 +133,9 @@ def _read_paragraph(reading: _Reading, first: _Block, more: list[_Block]) -> Non
         reading.form["nothing_to_report"] = True
         reading.places["nothing_to_report"] = first.where(0)
     elif _heads(said, ITEMS):
-        _read_entries(reading, _without_heading(first, ITEMS, more), "items", _read_item)
+        _read_entries(reading, _without_heading(first, ITEMS, more), "items", _read_led)
+    elif _heads(said, STANDARDS):
+        _read_entries(reading, _without_heading(first, STANDARDS, more), "standards", _read_led)
     elif _heads(said, STATISTICS):
         _read_entries(reading, _without_heading(first, STATISTICS, more), "statistics", _read_figure)
     elif _heads(said, ADDED):
@@ -168,26 +193,33 @@ def _read_entries(
         if entry is not None:
             entries.append(entry)
             reading.places[place] = inner.where(0)
-        elif path == "items" and entries and not _LIKE_ITEM.match(inner.text) and not _ITEM.match(inner.text):
+        elif path in _LED and entries and not _begins(_LED[path], inner.text):
             entries[-1]["narrative"] = f"{entries[-1].get('narrative', '')}\n\n{inner.text}".strip()
     reading.places.setdefault(path, blocks[0].where(0) if blocks else "cable")
 
 
-def _read_item(reading: _Reading, block: _Block, path: str) -> dict[str, Any] | None:
-    found = _ITEM.match(block.text)
+def _begins(led: _Led, text: str) -> bool:
+    return bool(led.like.match(text) or led.begins.match(text))
+
+
+def _read_led(reading: _Reading, block: _Block, path: str) -> dict[str, Any] | None:
+    """An answer on a recommendation or a minimum standard: its number leads, and what it says may follow unlabelled."""
+    table = path.partition("[")[0]
+    led = _LED[table]
+    found = led.begins.match(block.text)
     if not found:
-        if _LIKE_ITEM.match(block.text) or not reading.form["items"]:
-            told = f'"{block.text[:40]}" does not begin like an answer, such as "HP1: begun."'
+        if led.like.match(block.text) or not reading.form[table]:
+            told = f'"{block.text[:40]}" does not begin like an answer, such as "{led.example}"'
             reading.fault(block.where(0), told)
         return None
-    item_id = found["id"].upper()
+    number = found["id"].upper()
     if found["said"] in EMPTY:
-        reading.places[f"items {item_id}"] = block.where(0)
+        reading.places[f"{table} {number}"] = block.where(0)
         return None
-    entry: dict[str, Any] = {"id": item_id, "status": found["said"].lower()}
-    reading.places[f"{path}.id"] = reading.places[f"{path}.status"] = block.where(0)
-    said = split_labels(block.text, ITEM_LABELS, start=found.end()).lead
-    entry |= _values(reading, block, ITEM_LABELS, start=found.end(), above=f"{path}.")
+    entry: dict[str, Any] = {"id": number, led.field: found["said"].lower()}
+    reading.places[f"{path}.id"] = reading.places[f"{path}.{led.field}"] = block.where(0)
+    said = split_labels(block.text, led.labels, start=found.end()).lead
+    entry |= _values(reading, block, led.labels, start=found.end(), above=f"{path}.")
     if long(said):
         entry["narrative"] = f"{said} {entry.get('narrative', '')}".strip()
     return entry

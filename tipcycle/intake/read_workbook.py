@@ -10,10 +10,21 @@ from tipcycle.intake.cell_value import value_of
 from tipcycle.intake.read_outcome import SOURCE, Read, read_form
 from tipcycle.intake.xlsx_cells import Book, Cell, read_book
 from tipcycle.intake.xlsx_package import Package, RefusedError
-from tipcycle.model.plan import plan_version
+from tipcycle.model.plan import plan_version, standards_version
 from tipcycle.model.signature import verify
 from tipcycle.model.submission import SubmissionFinding, worst_findings
-from tipcycle.model.workbook import FIRST, HEADINGS, IDENTITY, ITEMS, SHEETS, STATISTICS, Field, Identity, Sheet
+from tipcycle.model.workbook import (
+    FIRST,
+    HEADINGS,
+    IDENTITY,
+    ITEMS,
+    SHEETS,
+    STANDARDS,
+    STATISTICS,
+    Field,
+    Identity,
+    Sheet,
+)
 
 _NEW_BOOK = "Fill in the workbook that was sent for this country and report, without changing its structure."
 _FILLED_IN = {"category", "period.from", "period.to"}  # stand in a row of figures from the start, and say nothing
@@ -39,6 +50,8 @@ def read_workbook(raw: bytes, *, key: bytes) -> Read:
         _require_our_layout(book, sheets)
         if ITEMS in sheets:
             _require_its_plan(book, identity)
+        if STANDARDS in sheets:
+            _require_its_standards(book, identity)
     except RefusedError as refused:
         return Read(None, (refused.finding,))
     reading = _Reading(book, _head(identity), dict.fromkeys(("report_year", "country", "post"), f"{IDENTITY}!A1"))
@@ -64,14 +77,16 @@ def _identity(book: Book, key: bytes) -> Identity:
     if page is None:
         told = "The workbook has no identity sheet, so it is not one that we sent."
         raise RefusedError("file.identity", IDENTITY, told, _NEW_BOOK)
-    lines = [_plain(page.cell("A", row)) for row in range(1, 8)]
+    lines = [_plain(page.cell("A", row)) for row in range(1, 9)]
     year, step = lines[1], lines[2]
     if lines[0] != "workbook/1" or not (year.isascii() and year.isdigit() and len(year) == 4) or step not in SHEETS:
         raise RefusedError("file.identity", f"{IDENTITY}!A1", "The identity sheet is not as we made it.", _NEW_BOOK)
-    identity = Identity(int(year), step, lines[3], lines[4], lines[5])
-    if not verify(identity.signed_text, lines[6], key):
+    with_standards = STANDARDS in SHEETS[step]
+    identity = Identity(int(year), step, lines[3], lines[4], lines[5], lines[6] if with_standards else "")
+    signature = 7 if with_standards else 6
+    if not verify(identity.signed_text, lines[signature], key):
         told = f"The workbook is not signed by us as one of {identity.post[:60]} for {identity.country[:10]}."
-        raise RefusedError("file.identity", f"{IDENTITY}!A7", told, _NEW_BOOK)
+        raise RefusedError("file.identity", f"{IDENTITY}!A{signature + 1}", told, _NEW_BOOK)
     return identity
 
 
@@ -122,6 +137,19 @@ def _require_its_plan(book: Book, identity: Identity) -> None:
         raise RefusedError("file.identity", f"{ITEMS.title}!A{FIRST}:C{FIRST + len(asked) - 1}", told, _NEW_BOOK)
 
 
+def _require_its_standards(book: Book, identity: Identity) -> None:
+    """Rows that were moved, or a sheet of another Report, would put an answer to another standard."""
+    page = book.pages[STANDARDS.title]
+    asked = [
+        (_plain(page.cell("A", row)), _plain(page.cell("B", row)))
+        for row in page.rows
+        if row >= FIRST and (page.cell("A", row) or page.cell("B", row))
+    ]
+    if standards_version(asked) != identity.standards_version:
+        told = "The minimum standards are not those that this workbook was made with."
+        raise RefusedError("file.identity", f"{STANDARDS.title}!A{FIRST}:B{FIRST + len(asked) - 1}", told, _NEW_BOOK)
+
+
 def _read_page(reading: _Reading, sheet: Sheet) -> None:
     page = reading.book.pages[sheet.title]
     entry: dict[str, Any] = {}
@@ -157,15 +185,19 @@ def _read_table(reading: _Reading, sheet: Sheet) -> None:
             entries.append(entry)
             _place_entry(reading, sheet, row, f"{sheet.path}[{len(entries)}]")
         elif "id" in entry:
-            reading.places[f"{sheet.path} {entry['id']}"] = f"{sheet.title}!D{row}"
+            reading.places[f"{sheet.path} {entry['id']}"] = f"{sheet.title}!{_first_to_fill(sheet)}{row}"
     if entries and sheet.path == "demarche.recommendations_added":
         reading.form.setdefault("demarche", {})["recommendations_added"] = entries
     elif entries:
         reading.form[sheet.path] = entries
 
 
+def _first_to_fill(sheet: Sheet) -> str:
+    return next(chr(65 + number) for number, one in enumerate(sheet.fields) if one.kind != "locked")
+
+
 def _says_something(sheet: Sheet, entry: dict[str, Any]) -> bool:
-    empty = _FILLED_IN if sheet is STATISTICS else {"id"} if sheet is ITEMS else set()
+    empty = _FILLED_IN if sheet is STATISTICS else {"id"} if sheet in (ITEMS, STANDARDS) else set()
     return any(path not in empty for path in _paths(entry))
 
 

@@ -1,14 +1,15 @@
 """How is an answer laid out as the text of a cable? Its labels and marks: one list for writing and for reading.
 
 An entry is a block: what it is about, a colon, what is said, then labels with their values, each ended by a period.
-`HP1: begun. Two regions use it. Evidence: Cabinet order 104. Since: 2009-09-01.`
+`HP1: begun. Two regions use it. Evidence: Cabinet order 104. Since: 2009-09-01.` A minimum standard begins with
+that word, `Standard 4.1: partly. Three courts try such cases.`: a line that begins with a number is a paragraph.
 """
 
 from __future__ import annotations
 
 OPENING, CLOSING, NIL = "TIPCYCLE ANSWER", "End of answer", "Nothing to report"
 ITEMS, STATISTICS, DEMARCHE, ADDED = "Recommendations", "Statistics", "Demarche", "Added by post"
-REMARKS = "Remarks"
+STANDARDS, REMARKS = "Minimum standards", "Remarks"
 
 # What the template holds where nothing is filled in yet; reading takes it for an empty place.
 EMPTY = ("[status]", "[text]", "[number]", "[day]", "[choose]")
@@ -27,6 +28,10 @@ ITEM_LABELS = {
     "Evidence": "evidence",
     "Since": "since",
     "Done on": "done_on",
+}
+STANDARD_LABELS = {
+    "Narrative": "narrative",
+    "Evidence": "evidence",
 }
 STATISTIC_LABELS = {
     "Total": "total",

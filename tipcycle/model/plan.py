@@ -109,3 +109,8 @@ def plan_version(asked: Iterable[tuple[str, bool, str]]) -> str:
     """Twelve digits that change with the id, priority or text of any recommendation, whatever their order."""
     lines = sorted(f"{item_id}\t{urgent}\t{' '.join(text.split())}" for item_id, urgent, text in asked)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def standards_version(asked: Iterable[tuple[str, str]]) -> str:
+    """Twelve digits that change with the number or text of any minimum standard, whatever their order."""
+    return plan_version((number, False, text) for number, text in asked)

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from tipcycle.model.plan import PILLARS
 from tipcycle.model.statistic import Answer, Basis, Category, Status
-from tipcycle.model.submission import ItemStatus, SubmissionStep
+from tipcycle.model.submission import ItemStatus, StandardMet, SubmissionStep
 
 HEADINGS, HELP, FIRST = 3, 4, 5
 IDENTITY = "_tipcycle"
@@ -48,18 +48,23 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Identity:
-    """What a workbook was made for; `plan_version` is empty where there is no plan."""
+    """What a workbook was made for; `plan_version` is empty where there is no plan.
+
+    `standards_version` tells which minimum standards stand in it, and is empty for a step that asks for none.
+    """
 
     report_year: int
     step: SubmissionStep
     country: str
     post: str
     plan_version: str
+    standards_version: str = ""
 
     @property
     def signed_text(self) -> str:
         """The text under the signature: a line for each part."""
-        parts = ("workbook/1", str(self.report_year), self.step, self.country, self.post, self.plan_version)
+        parts = ["workbook/1", str(self.report_year), self.step, self.country, self.post, self.plan_version]
+        parts += [self.standards_version] if self.standards_version else []
         return "\n".join(part.replace("\n", " ") for part in parts)
 
 
@@ -154,6 +159,19 @@ STATISTICS = Sheet(
     spare_rows=40,
 )
 
+STANDARDS = Sheet(
+    "Standards",
+    "standards",
+    "table",
+    (
+        Field("id", "No.", "4.1 and on: the indicia of the fourth.", "locked", (), 8),
+        Field("", "Minimum standard or indicium", "Of the law for this Report, in our words.", "locked", (), 46),
+        Field("met", "Met", 'Choose one; "not known" is an answer.', "choice", get_args(StandardMet), 13),
+        Field("narrative", "What the government did", "Concrete actions, in a few sentences.", "long text", (), 60),
+        Field("evidence", "Evidence", "A law, a judgment, a budget line.", "text", (), 30),
+    ),
+)
+
 DEMARCHE = Sheet(
     "Demarche",
     "demarche",
@@ -182,5 +200,5 @@ ADDED = Sheet(
 SHEETS: dict[SubmissionStep, tuple[Sheet, ...]] = {
     "demarche": (ANSWER, DEMARCHE, ADDED),
     "progress-report": (ANSWER, ITEMS, STATISTICS),
-    "annual-submission": (ANSWER, ITEMS, STATISTICS),
+    "annual-submission": (ANSWER, STANDARDS, STATISTICS, ITEMS),
 }

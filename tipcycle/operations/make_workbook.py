@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tipcycle.config.find_country import find_country
 from tipcycle.model.moment import long_day
+from tipcycle.model.plan import standards_version
 from tipcycle.model.submission import SubmissionStep
 from tipcycle.model.workbook import Identity
 from tipcycle.operations.context import Context, context
 from tipcycle.rendering.answer_cable import answer_template
 from tipcycle.rendering.workbook import Form, make_workbook
+from tipcycle.rules.standards_in_force import asked_standards
 
 
 def workbook_for(report_year: int, *, country: str, step: SubmissionStep) -> tuple[str, bytes]:
@@ -29,14 +31,23 @@ def template_for(report_year: int, *, country: str, step: SubmissionStep) -> tup
 def workbook_form(cycle: Context, iso3: str, step: SubmissionStep) -> Form:
     """What stands in the workbook of one country before it is filled in."""
     config = cycle.config
+    standards = asked_standards(config.law, report_year=config.report_year) if step == "annual-submission" else {}
     post, plan, asked = config.post_for(iso3), config.plans.get(iso3), config.calendar.step(step)
     period = config.calendar.reporting_period
     return Form(
-        identity=Identity(config.report_year, step, iso3, post.name, plan.version if plan else ""),
+        identity=Identity(
+            config.report_year,
+            step,
+            iso3,
+            post.name,
+            plan.version if plan else "",
+            standards_version(standards.items()) if standards else "",
+        ),
         country=config.countries[iso3].name,
         what=asked.what,
         due=long_day(asked.planned_on),
         plan=plan,
         positions=[one.id for one in config.positions.values() if one.post == post.id],
         period=(period.start, period.end if asked.planned_on > period.end else None),
+        standards=standards,
     )

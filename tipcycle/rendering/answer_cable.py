@@ -11,17 +11,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from tipcycle.cables.write_cable import write_cable
-from tipcycle.model.answer_cable import DEMARCHE_LABELS, IDENTITY_LABELS, ITEM_LABELS, STATISTIC_LABELS
+from tipcycle.model.answer_cable import DEMARCHE_LABELS, IDENTITY_LABELS, ITEM_LABELS, STANDARD_LABELS, STATISTIC_LABELS
 from tipcycle.model.cable import Addressee, Cable, Header, Paragraph
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.statistic import CATEGORIES, Statistic
-from tipcycle.model.submission import ItemAnswer, Submission, SubmissionStep
+from tipcycle.model.submission import ItemAnswer, StandardAnswer, Submission, SubmissionStep
 from tipcycle.rendering.templates import render
+from tipcycle.rules.standards_in_force import asked_standards
 
 _HEADING = re.compile(r"^== [a-z]+ \((?P<mark>[A-Z/]+)\)$", re.MULTILINE)
 _TEMPLATE = "answer_cable.txt.j2"
 _EMPTY_ITEM = "[status]. Narrative: [text]. By: [choose]. Government role: [text]. Evidence: [text]."
+_EMPTY_STANDARD = "[choose]. Narrative: [text]. Evidence: [text]."
 _EMPTY_FIGURE = (
     "[number]. Labor: [number]. Sex: [number]. Period: [day] to [day]. Basis: [choose]. Offense: [text]. "
     "Source: [text]."
@@ -30,10 +32,12 @@ _EMPTY_DEMARCHE = "Delivered on: [day]. Level: [text]. Officials: [text]. Reacti
 
 
 def answer_template(config: CycleConfig, iso3: str, step: SubmissionStep, *, templates: Path) -> str:
-    """The cable with a place for each answer that is asked for, high-priority items first."""
+    """The cable with a place for each answer that is asked for: minimum standards, high-priority items, the others."""
     plan, reports = config.plans.get(iso3), step != "demarche"
+    standards = asked_standards(config.law, report_year=config.report_year) if step == "annual-submission" else {}
     values = {
         "nil": False,
+        "standards": [f"Standard {number}: {_EMPTY_STANDARD}" for number in standards],
         "items": [f"{item_id}: {_EMPTY_ITEM}" for item_id in _ids(plan)] if reports else [],
         "statistics": [f"{category}: {_EMPTY_FIGURE}" for category in CATEGORIES] if reports else [],
         "demarche": "" if reports else _EMPTY_DEMARCHE,
@@ -49,6 +53,7 @@ def answer_cable(config: CycleConfig, submission: Submission, *, templates: Path
     made = submission.demarche
     values = {
         "nil": submission.nothing_to_report,
+        "standards": [_standard(one) for one in submission.standards],
         "items": [_item(item) for item in submission.items],
         "statistics": [_figure(figure) for figure in submission.statistics],
         "demarche": _labelled(_demarche(made), DEMARCHE_LABELS) if made else "",
@@ -87,6 +92,10 @@ def _ids(plan: ActionPlan | None) -> list[str]:
 
 def _item(item: ItemAnswer) -> str:
     return f"{item.id}: {item.status}. {_labelled(_said(item), ITEM_LABELS)}".strip()
+
+
+def _standard(one: StandardAnswer) -> str:
+    return f"Standard {one.id}: {one.met}. {_labelled(_said(one), STANDARD_LABELS)}".strip()
 
 
 def _figure(figure: Statistic) -> str:

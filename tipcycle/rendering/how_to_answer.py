@@ -9,6 +9,7 @@ from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.message import Attachment
 from tipcycle.model.obligation import Obligation
 from tipcycle.rendering.templates import render
+from tipcycle.rules.standards_in_force import asked_standards
 
 
 def how_to_answer(obligations: Iterable[Obligation], *, config: CycleConfig, templates: Path) -> Attachment:
@@ -28,5 +29,6 @@ def how_to_answer(obligations: Iterable[Obligation], *, config: CycleConfig, tem
         forms=forms,
         report_year=config.report_year,
         period=config.calendar.reporting_period,
+        standards=list(asked_standards(config.law, report_year=config.report_year)),
     )
     return Attachment("how-to-answer.txt", "text/plain", text)

@@ -26,6 +26,7 @@ from tipcycle.model.workbook import (
     IDENTITY,
     ITEMS,
     SHEETS,
+    STANDARDS,
     STATISTICS,
     Field,
     Identity,
@@ -42,8 +43,9 @@ _CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 class Form:
     """What a workbook is made from: `positions` may submit it, `due` is told in words, `plan` is None without one.
 
-    `period` fills From and To of the figures; To stays open while the period runs. `answers` are fields of the form,
-    as in YAML, that are known already.
+    `period` fills From and To of the figures; To stays open while the period runs. `standards` are the minimum
+    standards and indicia that are asked, by number. `answers` are fields of the form, as in YAML, that are known
+    already.
     """
 
     identity: Identity
@@ -54,6 +56,7 @@ class Form:
     positions: Sequence[str]
     period: tuple[date, date | None]
     answers: Mapping[str, Any] | None = None
+    standards: Mapping[str, str] | None = None
 
 
 def make_workbook(form: Form, *, key: bytes) -> bytes:
@@ -107,9 +110,7 @@ def _fill_table(page: Worksheet, sheet: Sheet, form: Form) -> None:
         for column, field in enumerate(sheet.fields, 1):
             cell = f"{get_column_letter(column)}{row}"
             if field.kind == "locked" and known:
-                urgent = known["Priority"] == "High priority"
-                style = "tip locked" if not urgent else "tip urgent" if field.path else "tip high"
-                _put(page, cell, known[field.heading], style)
+                _put(page, cell, known[field.heading], _locked_style(field, known))
             elif field.kind == "locked" and not field.path:
                 _put(page, cell, "", "tip locked")
             else:
@@ -123,6 +124,12 @@ def _fill_table(page: Worksheet, sheet: Sheet, form: Form) -> None:
             guard_input(page, f"{letter}{top}:{letter}{last}", field, _choices(field, form))
 
 
+def _locked_style(field: Field, known: Mapping[str, str | date | None]) -> str:
+    if known.get("Priority") != "High priority":
+        return "tip locked"
+    return "tip urgent" if field.path else "tip high"
+
+
 def _how_to(form: Form) -> list[str]:
     counts = "; ".join(f"{name}: {what}" for name, what in CATEGORIES.items())
     lines = [
@@ -132,9 +139,15 @@ def _how_to(form: Form) -> list[str]:
     ]
     if form.identity.step == "demarche":
         return [*lines, "Name positions, never persons."]
+    if form.standards:
+        lines += [
+            'Standards: choose for each whether it is met, and say what the government did. "Not known" is an answer.',
+            "Recommendations of the action request, where there was one: say here what is new about them.",
+        ]
+    else:
+        lines.append('Recommendations: choose a status for each high-priority item first. "Not begun" is an answer.')
     return [
         *lines,
-        'Recommendations: choose a status for each high-priority item first. "Not begun" is an answer.',
         f"Statistics: {counts}.",
         "A term of the government's own, such as indictments or cases disposed of, has to be read into one of these; "
         "say who did it.",
@@ -148,6 +161,9 @@ def _given(sheet: Sheet, form: Form) -> list[Mapping[str, str | date | None]]:
     if sheet is STATISTICS:
         start, end = form.period
         return [{"Category": category, "From": start, "To": end} for category in CATEGORIES]
+    if sheet is STANDARDS:
+        asked = form.standards or {}
+        return [{"No.": number, sheet.fields[1].heading: harmless(text)} for number, text in asked.items()]
     if sheet is not ITEMS or form.plan is None:
         return []
     ordered = sorted(form.plan.recommendations, key=lambda item: not item.high_priority)

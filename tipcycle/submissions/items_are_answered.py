@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tipcycle.model.submission import Submission, SubmissionFinding
-from tipcycle.submissions.rule import Facts, expects_items
+from tipcycle.submissions.rule import Facts, expects_items, says_nothing
 
 
 def items_are_answered(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """Each high-priority item without an answer is an error: the interim assessment is written from them."""
-    if not expects_items(submission) or facts.plan is None:
+    if not expects_items(submission) or facts.plan is None or says_nothing(submission):
         return
-    if not submission.items and not submission.statistics:
-        return  # an empty report is said once, by nil_is_attested
     answered = {item.id for item in submission.items}
     for item in facts.plan.high_priority:
         if item.id not in answered:

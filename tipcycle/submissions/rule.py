@@ -42,6 +42,12 @@ def reports_on_standards(submission: Submission) -> bool:
     return submission.step == "annual-submission"
 
 
+def says_nothing(submission: Submission) -> bool:
+    """An empty report, which is told once, by nil_is_attested; no rule lists all that it lacks."""
+    answers = (submission.items, submission.statistics, submission.standards)
+    return not submission.nothing_to_report and not any(answers)
+
+
 def expects_items(submission: Submission) -> bool:
     """Only a progress report that is not nil must answer recommendations; an annual submission may."""
     return submission.step == "progress-report" and not submission.nothing_to_report

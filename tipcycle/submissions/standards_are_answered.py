@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tipcycle.model.submission import Submission, SubmissionFinding
 from tipcycle.rules.standards_in_force import asked_standards
-from tipcycle.submissions.rule import Facts, reports_on_standards
+from tipcycle.submissions.rule import Facts, reports_on_standards, says_nothing
 
 
 def standards_are_answered(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
@@ -17,7 +17,7 @@ def standards_are_answered(submission: Submission, facts: Facts) -> Iterator[Sub
 
     An annual submission that attests nil is taken as nil, and partial too: the law asks for a placement every year.
     """
-    if not reports_on_standards(submission):
+    if not reports_on_standards(submission) or says_nothing(submission):
         return
     asked = asked_standards(facts.law, report_year=submission.report_year)
     answered = {answer.id for answer in submission.standards}

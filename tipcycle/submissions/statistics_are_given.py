@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from tipcycle.model.statistic import CATEGORIES
 from tipcycle.model.submission import Submission, SubmissionFinding
-from tipcycle.submissions.rule import Facts, reports_on_standards
+from tipcycle.submissions.rule import Facts, reports_on_standards, says_nothing
 
 
 def statistics_are_given(submission: Submission, facts: Facts) -> Iterator[SubmissionFinding]:
     """A category without an entry is an error: silence is neither 0 nor "not provided"."""
-    if not reports_on_standards(submission) or submission.nothing_to_report:
+    if not reports_on_standards(submission) or submission.nothing_to_report or says_nothing(submission):
         return
     given = {one.category for one in submission.statistics}
     for category in CATEGORIES:
