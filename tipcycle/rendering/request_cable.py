@@ -5,26 +5,22 @@ Source: 09 STATE 97909 (its duties, paragraph by paragraph: docs/seed-duties.md)
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
 
-from tipcycle.cables.read_paragraphs import PORTION_MARKS
 from tipcycle.cables.write_cable import write_cable
-from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.cable import Addressee, Cable, CableNumber, Header, Paragraph, Reference
+from tipcycle.rendering.cable_paragraphs import cable_paragraphs
 from tipcycle.rendering.cited import Cited
 from tipcycle.rendering.markup import Part
 from tipcycle.rendering.one_line import on_one_line
 from tipcycle.rendering.sheet import parts_of_paper
-from tipcycle.rendering.templates import render
 
 _SUBJECT_TAGS = ("KCRM", "KWMN", "PHUM", "PREL", "SMIG", "KTIP")
 _EXAMPLE = "EXAMPLE DATA: THIS PLAN IS DRAWN FROM A LIBRARY OF GENERAL RECOMMENDATIONS, NOT FROM ANY CABLE."
-_HEADING = re.compile(r"^== (?P<name>[a-z]+) \((?P<mark>[A-Z/]+)\)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,6 @@ def _header(request: ActionRequest) -> Header:
 
 
 def _paragraphs(request: ActionRequest, cited: Cited, templates: Path) -> tuple[Paragraph, ...]:
-    """Fill the template twice: once to learn the order of its headings, once with the numbers in place."""
     name = "request/cable.txt.j2" if request.watch_listed else "request/update_cable.txt.j2"
     values = {
         "about": request.about,
@@ -78,40 +73,7 @@ def _paragraphs(request: ActionRequest, cited: Cited, templates: Path) -> tuple[
     }
     if request.about.has_non_paper:
         values["non_paper"] = _as_blocks(parts_of_paper("non-paper", request, cited, templates=templates))
-    unnumbered = render(templates, name, **values, **_references(None, name))
-    order = [found["name"] for found in _HEADING.finditer(unnumbered)]
-    if faults := _heading_faults(unnumbered, templates, name):
-        raise ConfigError(faults)
-    text = render(templates, name, **values, **_references(order, name))
-    parts = _HEADING.split(text)[1:]
-    return tuple(
-        Paragraph(number, mark, tuple(re.split(r"\n\s*\n", body.strip())))
-        for number, (mark, body) in enumerate(zip(parts[1::3], parts[2::3], strict=True), 1)
-    )
-
-
-def _heading_faults(text: str, templates: Path, name: str) -> list[Fault]:
-    """What keeps a filled template from being a cable: no heading, a mistyped one, one twice, one without text."""
-    file = f"config/templates/{name}"
-    if not text.strip():
-        return [Fault(file, "", "the template is empty", "restore its paragraphs, each under == name (portion mark)")]
-    source = (templates / name).read_text(encoding="utf-8").splitlines()
-    faults, met = [], list[str]()
-    if not text.lstrip().startswith("== "):
-        faults.append(Fault(file, "", "begins without a heading", "write == name (portion mark) above it"))
-    for line in re.findall(r"^==.*$", text, re.MULTILINE):
-        place = f"line {source.index(line) + 1}" if line in source else ""
-        found = _HEADING.fullmatch(line)
-        if not found or found["mark"] not in PORTION_MARKS:
-            marks = ", ".join(f"({mark})" for mark in PORTION_MARKS)
-            remedy = f"write == name and one of {marks}; a name is small letters only"
-            faults.append(Fault(file, place, f'"{line[:60]}" is no heading', remedy))
-        elif found["name"] in met:
-            faults.append(Fault(file, "", f'the heading "{found["name"]}" stands twice', "give one another name"))
-        met += [found["name"]] if found else []
-    parts = _HEADING.split(text)[1:]
-    empty = [heading for heading, body in zip(parts[::3], parts[2::3], strict=True) if not body.strip()]
-    return faults + [Fault(file, "", f'no text under "{one}"', "write it, or take the heading out") for one in empty]
+    return cable_paragraphs(templates, name, **values)
 
 
 def _as_blocks(parts: Sequence[Part]) -> str:
@@ -134,23 +96,3 @@ def _as_block(part: Part) -> str:
         case "point":
             return f"-- {part.text}"
     return part.text
-
-
-def _references(order: Sequence[str] | None, template: str) -> dict[str, Callable[..., str]]:
-    """`para` and `paras` for a template; `order` is None while the paragraphs are not known yet."""
-
-    def number(name: str) -> str:
-        if order is None:
-            return "0"
-        if name not in order:
-            remedy = f'there is no paragraph "{name}" to refer to; name one of {", ".join(order)}'
-            raise ConfigError([Fault(f"config/templates/{template}", f'para("{name}")', "", remedy)])
-        return str(order.index(name) + 1)
-
-    def para(name: str) -> str:
-        return f"para {number(name)}"
-
-    def paras(first: str, last: str) -> str:
-        return para(first) if first == last else f"paras {number(first)}-{number(last)}"
-
-    return {"para": para, "paras": paras}
