@@ -11,6 +11,7 @@ from flows.collect_submissions import collect_submissions
 from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
 from flows.remind_and_escalate import remind_and_escalate
+from flows.request_annual_submissions import request_annual_submissions
 from flows.send_action_requests import send_action_requests
 from flows.waive_obligation import waive_obligation
 
@@ -25,4 +26,5 @@ FLOWS = (
     collect_submissions,
     late_submission,
     assemble_interim_assessment,
+    request_annual_submissions,
 )

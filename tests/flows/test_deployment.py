@@ -35,6 +35,7 @@ DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "deployment.yaml").re
 _STEP_OF = {
     "open-cycle": "special-watch-list",
     "send-action-requests": "action-request",
+    "request-annual-submissions": "reporting-instructions",
     "assemble-interim-assessment": "interim-draft",
 }
 

@@ -26,10 +26,11 @@ def obligations_of(
             countries = sorted(special_watch_list)
         case "country":
             countries = sorted(iso3 for post in config.posts.values() for iso3 in post.covers)
-    return [_obligation(step, country, config, places) for country in countries]
+    return [obligation_of(step, country, config=config, places=places) for country in countries]
 
 
-def _obligation(step: Step, country: str | None, config: CycleConfig, places: Places) -> Obligation:
+def obligation_of(step: Step, country: str | None, *, config: CycleConfig, places: Places) -> Obligation:
+    """What a step owes for one country (None: for the cycle as a whole), not yet opened."""
     post = config.post_for(country).id if country else None
     owned_by_post = step.owner == "post"
     return Obligation(

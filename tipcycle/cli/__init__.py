@@ -15,6 +15,7 @@ VERBS = {
     "open-cycle": "open a cycle, or record its special watch list, if that is owed",
     "clear": "record that a position clears or returns documents (shows what first)",
     "ask": "send the action requests that are owed",
+    "instruct": "send the reporting instructions that are owed, or show those of one post",
     "render": "draw one product of a country's action request",
     "plan": "check an action plan before it is used",
     "plan-diff": "say what two action plans ask differently",

@@ -29,6 +29,11 @@ class Deadline:
     last_working_day: date
 
     @property
+    def day(self) -> date:
+        """The day, on the post's own clock."""
+        return self.due_at.astimezone(self.zone).date()
+
+    @property
     def local(self) -> str:
         """`23:59 local time on Sunday, November 15, 2009`, on the post's own clock."""
         return moment.prose(self.due_at, self.zone)

@@ -41,6 +41,11 @@ def instructions_key(report_year: int, post: str) -> str:
     return f"message:{report_year}:reporting-instructions:{post}"
 
 
+def annual_forms_key(report_year: int, post: str) -> str:
+    """`message:2010:forms:annual-submission-dakar`: one mail with the forms for all countries of a post."""
+    return f"message:{report_year}:forms:annual-submission-{post}"
+
+
 def deadline_key(obligation: str, version: int) -> str:
     """`message:2010:deadline:progress-report-SEN-v2`, from the obligation's key and its new plan."""
     _, year, step, country = obligation.split(":")

@@ -11,6 +11,8 @@ from tipcycle.model.keys import forms_key
 from tipcycle.model.message import Message, Receipt
 from tipcycle.model.notice import NoticeState
 from tipcycle.model.obligation import Obligation
+from tipcycle.operations.ask_annual_submissions import STEP as INSTRUCTIONS
+from tipcycle.operations.ask_annual_submissions import ask_annual_submissions
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.forms_mail import forms_mail
@@ -31,8 +33,12 @@ def carry_out(store: Store, message: Message, state: str, receipt: Receipt, *, a
             if message.obligation:
                 obligation = store.obligations.get(message.obligation)
                 cycle = with_contacts(store, context(message.report_year), at)
-                fulfil(store, cycle, obligation, standing="received", at=at)
-                _bring_forms(store, cycle, obligation, at)
+                if obligation.step == INSTRUCTIONS:
+                    post = cycle.config.positions[message.position].post
+                    ask_annual_submissions(store, cycle, post or "", at=at)
+                else:
+                    fulfil(store, cycle, obligation, standing="received", at=at)
+                    _bring_forms(store, cycle, obligation, at)
                 store.acts.add("send", message.key, actor="tipcycle", at=at, receipt=receipt.detail)
         case "refused" if message.obligation:
             store.acts.add("request-refused", message.key, actor="tipcycle", at=at, reason=receipt.detail)

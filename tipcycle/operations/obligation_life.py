@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from tipcycle.calendar.obligations import due_on, obligations_of
+from tipcycle.calendar.obligations import due_on, obligation_of, obligations_of
 from tipcycle.ladder.compile_notices import CompiledNotices, compile_notices
 from tipcycle.model.keys import duty_key
 from tipcycle.model.obligation import Obligation, Standing
@@ -24,6 +24,18 @@ def compile_step(store: Store, context: Context, step_id: str) -> list[Obligatio
     wanted = obligations_of(
         config.calendar.step(step_id), config=config, places=context.places, special_watch_list=listed
     )
+    return _added(store, wanted)
+
+
+def compile_countries(store: Store, context: Context, step_id: str, countries: Sequence[str]) -> list[Obligation]:
+    """The same for some countries of a step that is asked of one post after the other."""
+    step = context.config.calendar.step(step_id)
+    return _added(
+        store, [obligation_of(step, iso3, config=context.config, places=context.places) for iso3 in countries]
+    )
+
+
+def _added(store: Store, wanted: Sequence[Obligation]) -> list[Obligation]:
     known = store.obligations.by_key([one.key for one in wanted])
     store.obligations.add([one for one in wanted if one.key not in known])
     return [known.get(one.key, one) for one in wanted]

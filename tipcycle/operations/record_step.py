@@ -7,6 +7,8 @@ from datetime import datetime
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
 from tipcycle.operations.approval import require_position
+from tipcycle.operations.ask_annual_submissions import STEP as INSTRUCTIONS
+from tipcycle.operations.ask_annual_submissions import told_posts, unasked_posts
 from tipcycle.operations.context import context
 from tipcycle.operations.late_effects import chapters_to_clear_again
 from tipcycle.operations.obligation_life import fulfil
@@ -28,6 +30,13 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
         waiting = chapters_to_clear_again(store, report_year) if step == "interim-release" else []
         if waiting:
             raise StoreError(f"{obligation.key}: chapters wait to be cleared again: {', '.join(waiting)}")
+        unasked = unasked_posts(store, cycle) if step == INSTRUCTIONS else []
+        if unasked:
+            raise StoreError(
+                f"{obligation.key}: is done when every post was asked, and {len(unasked)} were not: "
+                f"{told_posts(cycle, unasked)}; send them: tipcycle instruct; a cable that was refused, or whose "
+                "outcome is unknown: tipcycle settle"
+            )
         fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)
         store.acts.add("record-step", obligation.key, actor=actor, at=at, note=note)
     return f"{obligation.key}: recorded by {actor}"

@@ -61,14 +61,14 @@ def build_action_request(
         iso3=entry.iso3,
         country=country.in_text,
         post=post.name,
-        post_title=post.name if post.kind in ("desk", "institute") else f"{post.kind.title()} {post.name}",
+        post_title=title_of(post),
         report_year=config.report_year,
         years=f"{config.report_year - 1}-{config.report_year}",
         period=(config.calendar.reporting_period.start, config.calendar.reporting_period.end),
         interim_by=_interim_by(config),
         moved_up=_MOVED[entry.group],
-        demarche_due=_deadline(demarche, post, places),
-        report_due=_deadline(report, post, places),
+        demarche_due=deadline_of(demarche, post, places),
+        report_due=deadline_of(report, post, places),
         limit=limit,
         limit_law=_limit_law(config, dated),
         dated=dated,
@@ -127,7 +127,13 @@ def _interim_by(config: CycleConfig) -> date:
     return step.statutory_on or step.planned_on
 
 
-def _deadline(obligation: Obligation, post: Post, places: Places) -> Deadline:
+def title_of(post: Post) -> str:
+    """`Embassy Baku`; a desk goes by its name."""
+    return post.name if post.kind in ("desk", "institute") else f"{post.kind.title()} {post.name}"
+
+
+def deadline_of(obligation: Obligation, post: Post, places: Places) -> Deadline:
+    """When the obligation is due on the post's own clock."""
     working = places.of_post(post)
     return Deadline(
         due_at=obligation.due_at,

@@ -59,6 +59,13 @@ class Messages:
         query = sa.select(messages.c.key).where(messages.c.key.startswith(start, autoescape=True))
         return list(self._connection.execute(query.order_by(messages.c.key)).scalars())
 
+    def accepted_like(self, start: str) -> list[str]:
+        """The keys that begin with `start` and that a receiver accepted, in order."""
+        query = sa.select(messages.c.key).where(
+            messages.c.key.startswith(start, autoescape=True), messages.c.state == "accepted"
+        )
+        return list(self._connection.execute(query.order_by(messages.c.key)).scalars())
+
     def in_states(self, report_year: int, states: Sequence[MessageState]) -> list[Message]:
         """The messages of a cycle in any of these states, in order of key."""
         return self._select(messages.c.report_year == report_year, messages.c.state.in_(states))
