@@ -35,4 +35,6 @@ def written(form: Mapping[str, Any], kind: Kind, cycle: Context) -> bytes:
             return answer_cable(cycle.config, submission, templates=cycle.templates).encode("ascii")
         case "yaml":
             head = "# EXAMPLE DATA: made up by the rehearsal's simulated posts.\n"
-            return (head + yaml.safe_dump(dict(form), sort_keys=False, allow_unicode=True) + "...\n").encode()
+            return (
+                head + yaml.dump(dict(form), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True) + "...\n"
+            ).encode()
