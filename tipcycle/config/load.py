@@ -13,6 +13,7 @@ from tipcycle.config.plans import read_plans
 from tipcycle.config.positions import read_positions
 from tipcycle.config.read import config_faults, fingerprint, read_yaml, validated, validated_list
 from tipcycle.config.references import read_references
+from tipcycle.config.splits import read_splits
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.duty import Duty, DutyId
@@ -53,7 +54,8 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
     plans = read_plans(config_dir, report_year, faults)
     positions = read_positions(config_dir, posts, faults)
     references = read_references(config_dir, report_year, faults)
-    if calendar is None or read is None:
+    splits = read_splits(config_dir, positions, faults)
+    if calendar is None or read is None or splits is None:
         raise ConfigError(config_faults(faults))
     config = CycleConfig(
         calendar=calendar,
@@ -68,6 +70,8 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
         holidays=holidays,
         references=references,
         duties=_read_duties(config_dir, ladders, faults),
+        split_levels=splits.levels,
+        placing=splits.placing,
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)

@@ -14,6 +14,7 @@ from tipcycle.model.placement import Placement
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.position import Position
 from tipcycle.model.post import Country, Post, Territory
+from tipcycle.model.split_levels import NOBODY, DecisionLevel, Placing
 from tipcycle.model.step import Calendar, Step
 
 
@@ -22,6 +23,7 @@ class CycleConfig:
     """The cycle named by `calendar.report_year`; mappings are keyed by id or iso3. Equal only to itself.
 
     `references` are those of this cycle's action requests, in the order of their letters.
+    `split_levels` stand in the order in which a split is raised.
     `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
     """
 
@@ -37,6 +39,8 @@ class CycleConfig:
     holidays: Mapping[str, Mapping[date, str]]
     references: tuple[EarlierCable, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)
+    split_levels: tuple[DecisionLevel, ...] = ()
+    placing: Placing = NOBODY
 
     @property
     def report_year(self) -> int:

@@ -16,6 +16,7 @@ class TierRecommendation:
     """What the office or the regional bureau recommends for one country; a later one of the same side replaces it.
 
     `standards` are the numbers of the minimum standards that the rationale is tied to (`4.1` is an indicium).
+    `position` is the seat in whose name it was recorded; `acting` is the position that did so in its place, or "".
     """
 
     number: int
@@ -27,13 +28,15 @@ class TierRecommendation:
     rationale: str
     standards: tuple[str, ...]
     recorded_at: datetime
+    acting: str = ""
 
 
 @dataclass(frozen=True)
 class SplitLevel:
     """A level that a split reached: who held it since when, and what was decided there (None: nothing yet).
 
-    `number` counts a country's levels from 1. `outcome` is `settled` with the tier agreed upon, or `raised`.
+    `number` counts a country's levels from 1. `outcome` is `settled` with the tier decided upon, `raised`, or
+    `withdrawn` where both sides came to agree.
     """
 
     report_year: int
@@ -47,6 +50,7 @@ class SplitLevel:
     note: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
+    acting: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,19 @@ class TierPlacement:
     waiver: dict[str, str]
     decided_by: str
     decided_at: datetime
+    acting: str = ""
+
+
+@dataclass(frozen=True)
+class ReopenedPlacement:
+    """A placement that was opened again: it governs no more, and both sides may recommend anew."""
+
+    report_year: int
+    iso3: str
+    number: int
+    reason: str
+    reopened_by: str
+    reopened_at: datetime
 
 
 @dataclass(frozen=True)

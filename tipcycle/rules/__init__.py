@@ -10,6 +10,13 @@ from tipcycle.rules.action_plan_duty import action_plan_duty
 from tipcycle.rules.data_provision import data_provision
 from tipcycle.rules.host_government_role import host_government_role
 from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
+from tipcycle.rules.placement_is_allowed import (
+    change_is_explained,
+    limit_is_kept,
+    rationale_is_given,
+    standards_are_known,
+    tier_is_known,
+)
 from tipcycle.rules.standards_in_force import standards_in_force
 from tipcycle.rules.statutory_due_days import (
     determination_days,
@@ -44,6 +51,11 @@ RULES: tuple[Callable[..., Finding], ...] = (
     standards_in_force,
     data_provision,
     host_government_role,
+    tier_is_known,
+    rationale_is_given,
+    standards_are_known,
+    change_is_explained,
+    limit_is_kept,
 )
 
 __all__ = ["RULES"]

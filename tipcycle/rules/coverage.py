@@ -77,6 +77,14 @@ PROVISIONS: tuple[Provision, ...] = (
         ("tier-change-explanation", "minimum-standards"),
     ),
     Provision(
+        "7107(b)(1), (b)(2)(D)",
+        "what a placement needs before it is recorded",
+        "yes",
+        "placement_is_allowed",
+        ("tier-names", "minimum-standards", "indicia", "two-year-limit", "waiver-elements"),
+        "before 2019 a change of tier is explained by practice, without the link to the standards",
+    ),
+    Provision(
         "7107(b)(2)(A)",
         "special watch list: groups, and days to submit it",
         "yes",
@@ -117,10 +125,10 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision(
         "7107(b)(2)(D)(ii)",
         "waiver: length, elements, who decides",
-        "partly",
+        "yes",
         "waiver",
         ("waiver-length", "waiver-elements", "waiver-decided-by"),
-        "what is left, what is asked for and who decides are explained; no command takes the evidence yet",
+        "a placement with a waiver holds its evidence by element; whether it is credible is a person's judgment",
     ),
     Provision(
         "7107(b)(2)(E)",
@@ -128,7 +136,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "partly",
         "waiver_publication",
         ("waiver-publication",),
-        "worked out from the Report's due day; no command takes the real days yet; the briefing is not modelled",
+        "forecast from the Report's due day, held against its release; the briefing is not modelled",
     ),
     Provision(
         "7107(b)(2)(F)",

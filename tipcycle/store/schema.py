@@ -64,6 +64,21 @@ listed = sa.Table(
     sa.Column("because", sa.Text, nullable=False),
 )
 
+# What was changed in a recorded list, and why; rows are only added. `list_group` is empty for an entry that was dropped.
+list_corrections = sa.Table(
+    "list_corrections",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("iso3", sa.String(3), nullable=False),
+    sa.Column("list_group", sa.String(32)),
+    sa.Column("counted", sa.Boolean, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("corrected_at", Moment, nullable=False),
+)
+
 obligations = sa.Table(
     "obligations",
     metadata,
@@ -305,6 +320,7 @@ tier_recommendations = sa.Table(
     sa.Column("rationale", sa.Text, nullable=False),
     sa.Column("standards", sa.JSON, nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("acting", sa.String(80), nullable=False),
     sa.Index("ix_tier_recommendations_country", "report_year", "iso3"),
 )
 
@@ -323,6 +339,7 @@ split_levels = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("decided_by", sa.String(80), nullable=False),
     sa.Column("decided_at", Moment),
+    sa.Column("acting", sa.String(80), nullable=False),
 )
 
 # Which tier was decided; rows are only added, the last one governs.
@@ -340,6 +357,19 @@ tier_placements = sa.Table(
     sa.Column("waiver", sa.JSON, nullable=False),
     sa.Column("decided_by", sa.String(80), nullable=False),
     sa.Column("decided_at", Moment, nullable=False),
+    sa.Column("acting", sa.String(80), nullable=False),
+)
+
+# Placements that were opened again, and why; rows are only added.
+reopened_placements = sa.Table(
+    "reopened_placements",
+    metadata,
+    sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("iso3", sa.String(3), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("reopened_by", sa.String(80), nullable=False),
+    sa.Column("reopened_at", Moment, nullable=False),
 )
 
 # What was determined, published or presented after the Report; rows are only added.

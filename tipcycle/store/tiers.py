@@ -7,9 +7,21 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from tipcycle.model.tier_decision import Determination, SplitLevel, TierPlacement, TierRecommendation
+from tipcycle.model.tier_decision import (
+    Determination,
+    ReopenedPlacement,
+    SplitLevel,
+    TierPlacement,
+    TierRecommendation,
+)
 from tipcycle.store.rows import as_row, columns
-from tipcycle.store.schema import determinations, split_levels, tier_placements, tier_recommendations
+from tipcycle.store.schema import (
+    determinations,
+    reopened_placements,
+    split_levels,
+    tier_placements,
+    tier_recommendations,
+)
 
 T = TypeVar("T")
 
@@ -44,7 +56,9 @@ class Tiers:
         """Keep what was decided at a level; False where somebody decided it first."""
         same = [split_levels.c[name] == getattr(level, name) for name in ("report_year", "iso3", "number")]
         query = split_levels.update().where(*same, split_levels.c.outcome.is_(None))
-        values = {name: getattr(level, name) for name in ("outcome", "tier", "note", "decided_by", "decided_at")}
+        values = {
+            name: getattr(level, name) for name in ("outcome", "tier", "note", "decided_by", "decided_at", "acting")
+        }
         return self._connection.execute(query.values(**values)).rowcount == 1
 
     def levels(self, report_year: int, iso3: str | None = None) -> list[SplitLevel]:
@@ -64,8 +78,19 @@ class Tiers:
         return self._rows(TierPlacement, tier_placements, report_year, iso3, order=order)
 
     def placements(self, report_year: int) -> dict[str, TierPlacement]:
-        """The placement that governs, by iso3."""
-        return {one.iso3: one for one in self.decisions(report_year)}
+        """The placement that governs, by iso3; one that was opened again governs no more."""
+        last = {one.iso3: one for one in self.decisions(report_year)}
+        reopened = {(one.iso3, one.number) for one in self.reopened(report_year)}
+        return {iso3: one for iso3, one in last.items() if (iso3, one.number) not in reopened}
+
+    def reopen(self, reopened: ReopenedPlacement) -> None:
+        """Let a placement govern no more."""
+        self._connection.execute(reopened_placements.insert().values(**as_row(reopened)))
+
+    def reopened(self, report_year: int, iso3: str | None = None) -> list[ReopenedPlacement]:
+        """The placements of a cycle (of one country) that were opened again, by country and number."""
+        order = (reopened_placements.c.iso3, reopened_placements.c.number)
+        return self._rows(ReopenedPlacement, reopened_placements, report_year, iso3, order=order)
 
     def determine(self, determination: Determination) -> None:
         """Keep a determination."""

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("rationale", sa.Text, nullable=False),
         sa.Column("standards", sa.JSON, nullable=False),
         sa.Column("recorded_at", sa.String(20), nullable=False),
+        sa.Column("acting", sa.String(80), nullable=False),
     )
     op.create_table(
         "split_levels",
@@ -86,6 +87,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("decided_by", sa.String(80), nullable=False),
         sa.Column("decided_at", sa.String(20)),
+        sa.Column("acting", sa.String(80), nullable=False),
     )
     op.create_table(
         "tier_placements",
@@ -100,6 +102,28 @@ def upgrade() -> None:
         sa.Column("waiver", sa.JSON, nullable=False),
         sa.Column("decided_by", sa.String(80), nullable=False),
         sa.Column("decided_at", sa.String(20), nullable=False),
+        sa.Column("acting", sa.String(80), nullable=False),
+    )
+    op.create_table(
+        "reopened_placements",
+        sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("iso3", sa.String(3), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("reopened_by", sa.String(80), nullable=False),
+        sa.Column("reopened_at", sa.String(20), nullable=False),
+    )
+    op.create_table(
+        "list_corrections",
+        sa.Column("report_year", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("iso3", sa.String(3), nullable=False),
+        sa.Column("list_group", sa.String(32)),
+        sa.Column("counted", sa.Boolean, nullable=False),
+        sa.Column("because", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("approver", sa.String(80), nullable=False),
+        sa.Column("corrected_at", sa.String(20), nullable=False),
     )
     op.create_table(
         "determinations",
@@ -121,6 +145,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again, with everything in them."""
+    op.drop_table("list_corrections")
+    op.drop_table("reopened_placements")
     op.drop_table("determinations")
     op.drop_table("tier_placements")
     op.drop_table("split_levels")
