@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
 
 from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
@@ -122,7 +121,7 @@ def change_is_explained(proposed: Proposed, history: History, iso3: str, law: La
     )
     if before in (None, proposed.tier) or proposed.explanation.strip() or finding.severity == "error":
         return finding
-    return _unexplained(cast(Tier, before), proposed.tier, law, report_year=report_year)
+    return _unexplained(before, proposed.tier, law, report_year=report_year)
 
 
 def _unexplained(before: Tier, now: Tier, law: Law, *, report_year: int) -> Finding:

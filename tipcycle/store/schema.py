@@ -64,7 +64,7 @@ listed = sa.Table(
     sa.Column("because", sa.Text, nullable=False),
 )
 
-# What was changed in a recorded list, and why; rows are only added. `list_group` is empty for an entry that was dropped.
+# What was changed in a recorded list, and why; rows are only added. An entry that was dropped has no `list_group`.
 list_corrections = sa.Table(
     "list_corrections",
     metadata,

@@ -1,0 +1,46 @@
+"""Open a placement again: it governs no more, and office and bureau may recommend anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tipcycle.config.find_country import find_country
+from tipcycle.errors import StoreError
+from tipcycle.model.placement import tier_name
+from tipcycle.model.tier_decision import ReopenedPlacement
+from tipcycle.operations.acting import seats_of
+from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.context import context
+from tipcycle.operations.tier_state import counted_at, require_season
+from tipcycle.store import Store
+
+
+def reopen_placement(report_year: int, *, country: str, position: str, reason: str, at: datetime) -> str:
+    """Let the governing placement of a country govern no more; return a line to show.
+
+    Raises `StoreError` where there is none, or for a position that neither decided it nor may decide otherwise.
+    """
+    cycle = context(report_year)
+    iso3 = find_country(cycle.config, country).iso3
+    require_position(cycle.config, position)
+    require_reason("a placement is opened again", reason)
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        at = counted_at(store, at)
+        require_season(store, cycle)
+        placed = store.tiers.placements(report_year).get(iso3)
+        if placed is None:
+            raise StoreError(f"{iso3}: has no placement that governs in cycle {report_year}")
+        allowed = {placed.decided_by, *cycle.config.placing.otherwise}
+        if not allowed & set(seats_of(store, cycle, position, at)):
+            raise StoreError(f"{iso3}: only {' or '.join(sorted(allowed))} may open its placement again")
+        store.tiers.reopen(ReopenedPlacement(report_year, iso3, placed.number, reason, position, at))
+        store.acts.add(
+            "reopen-placement",
+            f"tier:{report_year}:{iso3}",
+            actor=position,
+            at=at,
+            number=placed.number,
+            reason=reason,
+        )
+    return f"{iso3}: placement {placed.number} ({tier_name(placed.tier)}) is open again: {reason}"
