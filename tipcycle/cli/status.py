@@ -54,6 +54,8 @@ def _print(status: dict[str, Any]) -> None:
     ):
         if status[name]:
             print(f"{counted_of(len(status[name]), 'chapter', 'chapters')} {told}: {', '.join(status[name])}")
+    if status["list_to_correct"]:
+        print(f"alarm: {status['list_to_correct']}")
     for one in status["alarms"]:
         what = f"{one['post']} {one['step']} {one['country'] or ''} {one['rung']:+d}".replace("  ", " ")
         print(f"alarm: {what}: {'told ' + one['told'] if one['told'] else 'nobody can be told'}")

@@ -120,6 +120,7 @@ def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
     listed = special_watch_list(
         config.placements, config.previous_report, on=step.planned_on, territories=config.territories
     )
+    corrected = {one.iso3: one.group for one in _list_as_known(config)}
     covered = {iso3 for post in posts for iso3 in post.covers}
     folder = f"cycles/{config.report_year}/plans"
     for entry in listed:
@@ -130,7 +131,12 @@ def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                 "is on the special watch list and no post covers it",
                 "add it to a post's covers, or add its desk",
             )
-        yield from plan_fits(entry, config.plans.get(entry.iso3), file=f"{folder}/{entry.iso3}.yaml")
+        if corrected.get(entry.iso3) == entry.group:  # else its plan suits the corrected list; correct-list judges it
+            yield from plan_fits(entry, config.plans.get(entry.iso3), file=f"{folder}/{entry.iso3}.yaml")
+
+
+def _list_as_known(config: CycleConfig) -> tuple[Listed, ...]:
+    return special_watch_list(config.placements, config.previous_report, on=None, territories=config.territories)
 
 
 def plan_fits(entry: Listed, plan: ActionPlan | None, *, file: str) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Tier = Literal["1", "2", "2WL", "3", "special"]
@@ -45,3 +45,18 @@ class Listed:
     group: Group
     counted: bool
     because: str
+
+
+@dataclass(frozen=True)
+class ListCorrection:
+    """A change of a recorded list; `group` is None for an entry that was dropped. `number` counts a cycle's from 1."""
+
+    report_year: int
+    number: int
+    iso3: str
+    group: Group | None
+    counted: bool
+    because: str
+    reason: str
+    approver: str
+    corrected_at: datetime

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tipcycle.model.moment import day, short_day
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.list_now import list_now, told
 from tipcycle.operations.obligation_life import compile_step, fulfil, open_obligations
 from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.store import Store
@@ -47,7 +48,9 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
             return OpenCycleReport(f"cycle {report_year}: opened", opened=True)
         if listed_at is None:
             return OpenCycleReport(f"cycle {report_year}: open; special watch list not before {short_day(planned)}")
-        return OpenCycleReport(f"cycle {report_year}: open, special watch list recorded; nothing owed")
+        difference = list_now(store, cycle, at)
+        owed = told(difference, report_year) if difference else "nothing owed"
+        return OpenCycleReport(f"cycle {report_year}: open, special watch list recorded; {owed}")
 
 
 def _open(store: Store, cycle: Context, at: datetime) -> None:

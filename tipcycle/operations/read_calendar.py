@@ -30,7 +30,7 @@ def read_calendar(report_year: int, *, post: str | None = None) -> list[dict[str
         for entry in special_watch_list(
             cycle.config.placements,
             cycle.config.previous_report,
-            on=cycle.config.calendar.step("special-watch-list").planned_on,
+            on=None,
             territories=cycle.config.territories,
         )
     ]

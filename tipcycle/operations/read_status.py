@@ -12,6 +12,7 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.late_effects import chapters_to_clear_again, supplements
+from tipcycle.operations.list_now import list_now, told
 from tipcycle.operations.read_alarms import read_alarms
 from tipcycle.operations.what_posts_ask import extensions_asked, wrong_offices
 from tipcycle.settings import settings
@@ -34,6 +35,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             _step(step.id, step, store.obligations.of_cycle(report_year, step=step.id))
             for step in cycle.config.calendar.steps
         ]
+        difference = list_now(store, cycle, last_tick or row.opened_at)
         messages = store.messages.in_states(report_year, ("unknown", "refused"))
         return {
             "report_year": report_year,
@@ -46,6 +48,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "notices": count_notices(store, report_year),
             "posts": by_bureau_and_post(store, cycle),
             "alarms": read_alarms(store, cycle),
+            "list_to_correct": told(difference, report_year) if difference else None,
             "unknown_messages": _in_state("unknown", messages),
             "refused_messages": _in_state("refused", messages),
             "refused_addresses": [

@@ -61,12 +61,12 @@ def planned_request(cycle: Context, iso3: str, *, proposed_by_post: Sequence[Ask
 
 
 def listed_entry(cycle: Context, iso3: str) -> Listed:
-    """The country's entry of the special watch list as planned; raises `ConfigError` if it has none."""
+    """The country's entry of the list with every correction known; raises `ConfigError` if it has none."""
     config = cycle.config
     listed = special_watch_list(
         config.placements,
         config.previous_report,
-        on=config.calendar.step("special-watch-list").planned_on,
+        on=None,
         territories=config.territories,
     )
     for entry in listed:

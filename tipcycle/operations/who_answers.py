@@ -20,7 +20,7 @@ def not_asked(config: CycleConfig, submission: Submission) -> SubmissionFinding 
     listed = special_watch_list(
         config.placements,
         config.previous_report,
-        on=config.calendar.step("special-watch-list").planned_on,
+        on=None,
         territories=config.territories,
     )
     per = config.calendar.step(submission.step).per

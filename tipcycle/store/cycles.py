@@ -9,9 +9,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
-from tipcycle.model.placement import Listed
+from tipcycle.model.placement import ListCorrection, Listed
 from tipcycle.store.rows import select_all
-from tipcycle.store.schema import cycles, listed
+from tipcycle.store.schema import cycles, list_corrections, listed
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,40 @@ class Cycles:
                 )
             )
 
-    def special_watch_list(self, report_year: int) -> list[Listed]:
-        """The recorded list, in order of iso3; empty before it is recorded."""
+    def special_watch_list(self, report_year: int, *, at: datetime | None = None) -> list[Listed]:
+        """The list in force at `at` (None: now), in order of iso3; empty before it is recorded."""
+        entries = {entry.iso3: entry for entry in self.recorded_list(report_year)}
+        for change in self.list_corrections(report_year):
+            if at and change.corrected_at > at:
+                continue
+            entries.pop(change.iso3, None)
+            if change.group:
+                entries[change.iso3] = Listed(change.iso3, change.group, change.counted, change.because)
+        return [entries[iso3] for iso3 in sorted(entries)]
+
+    def recorded_list(self, report_year: int) -> list[Listed]:
+        """The list as it was first recorded, in order of iso3."""
         rows = self._connection.execute(
             listed.select().where(listed.c.report_year == report_year).order_by(listed.c.iso3)
         ).mappings()
         return [Listed(row["iso3"], row["list_group"], row["counted"], row["because"]) for row in rows]
+
+    def correct_list(self, changes: Sequence[ListCorrection]) -> None:
+        """Keep changes of a recorded list."""
+        for change in changes:
+            row = {name: value for name, value in vars(change).items() if name != "group"}
+            self._connection.execute(list_corrections.insert().values(**row, list_group=change.group))
+
+    def list_corrections(self, report_year: int) -> list[ListCorrection]:
+        """Every change of a cycle's recorded list, in order."""
+        query = list_corrections.select().where(list_corrections.c.report_year == report_year)
+        rows = self._connection.execute(query.order_by(list_corrections.c.number)).mappings()
+        return [
+            ListCorrection(
+                **{name: value for name, value in row.items() if name != "list_group"}, group=row["list_group"]
+            )
+            for row in rows
+        ]
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[CycleRow]:
         return select_all(self._connection, CycleRow, cycles, *where, order=(cycles.c.report_year,))

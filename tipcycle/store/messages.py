@@ -239,6 +239,16 @@ class Messages:
             ).rowcount
         )
 
+    def seal_again(self, key: str, reason: str) -> bool:
+        """withdrawn → sealed: what was not to go out is to go out after all; False if it was not withdrawn."""
+        return bool(
+            self._connection.execute(
+                messages.update()
+                .where(messages.c.key == key, messages.c.state == "withdrawn")
+                .values(state="sealed", reason=reason, attempted_at=None, attempts=0)
+            ).rowcount
+        )
+
     def accepted_count(self, report_year: int) -> int:
         """How many messages of a cycle the receivers accepted."""
         return self._connection.execute(

@@ -1,0 +1,33 @@
+"""Which special watch list do the placements give now, and how does it differ from the one that was recorded?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tipcycle.assessment.list_difference import ListDifference, list_difference
+from tipcycle.operations.context import Context
+from tipcycle.rules.special_watch_list import special_watch_list
+from tipcycle.store import Store
+
+
+def list_now(store: Store, cycle: Context, at: datetime) -> ListDifference:
+    """The difference at `at`; none before the list was recorded, when corrections simply count."""
+    config = cycle.config
+    row = store.cycles.get(config.report_year)
+    if row.listed_at is None:
+        return ListDifference()
+    given = special_watch_list(
+        config.placements,
+        config.previous_report,
+        on=cycle.places.washington.local_date(max(at, row.listed_at)),
+        territories=config.territories,
+    )
+    return list_difference(store.cycles.special_watch_list(config.report_year), given)
+
+
+def told(difference: ListDifference, report_year: int) -> str:
+    """The alarm in a line, with the command that helps."""
+    return (
+        f"the placements now give another special watch list than was recorded: {difference.told}; "
+        f"run tipcycle correct-list --report-year {report_year}"
+    )
