@@ -10,9 +10,12 @@ from flows.clear_document import clear_document
 from flows.collect_submissions import collect_submissions
 from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
+from flows.record_placement import record_placement
+from flows.record_recommendation import record_recommendation
 from flows.remind_and_escalate import remind_and_escalate
 from flows.request_annual_submissions import request_annual_submissions
 from flows.send_action_requests import send_action_requests
+from flows.settle_split import settle_split
 from flows.waive_obligation import waive_obligation
 
 FLOWS = (
@@ -27,4 +30,7 @@ FLOWS = (
     late_submission,
     assemble_interim_assessment,
     request_annual_submissions,
+    record_recommendation,
+    settle_split,
+    record_placement,
 )

@@ -25,7 +25,7 @@ from tipcycle.operations.read_tiers import read_country
 from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.reopen_placement import reopen_placement
 from tipcycle.operations.settle_split import settle_split
-from tipcycle.operations.tier_state import asked_countries
+from tipcycle.operations.tier_state import asked_countries, bureau_seat
 from tipcycle.operations.unplaced_countries import unplaced_countries
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -169,29 +169,28 @@ def test_the_step_is_done_when_every_country_asked_is_placed(spring: Story) -> N
         asked = asked_countries(store, YEAR)
     of_bureau: dict[str, list[tuple[str, Any]]] = {}
     for iso3 in asked:
-        bureau = context(YEAR).config.post_for(iso3).bureau
-        of_bureau.setdefault(f"{bureau.lower()}.bureau" if bureau else "", []).append((iso3, "2"))
+        of_bureau.setdefault(bureau_seat(context(YEAR), iso3), []).append((iso3, "2"))
     recommend(OFFICE, *((iso3, "2") for iso3 in asked))
     for bureau, forms in of_bureau.items():
         if bureau:
             recommend(bureau, *forms)
-    forms = [
+    made = [
         PlacementForm(country=iso3, tier="2", rationale="Made up.", explanation="Made up.", standards=["4"])
         for iso3 in asked
     ]
-    record_placements(YEAR, position="s.principal", placements=forms[1:], at=PLACED, preview=False)
+    record_placements(YEAR, position="s.principal", placements=made[1:], at=PLACED, preview=False)
     with Store.read(settings().ledger_url) as store:
         left = unplaced_countries(store, YEAR)
         missing = store.obligations.get("obligation:2010:tier-placement:all").standing
 
-    record_placements(YEAR, position="s.principal", placements=forms[:1], at=PLACED, preview=False)
+    record_placements(YEAR, position="s.principal", placements=made[:1], at=PLACED, preview=False)
     with Store.read(settings().ledger_url) as store:
         done = store.obligations.get("obligation:2010:tier-placement:all")
     reopen_placement(YEAR, country="SEN", position="s.principal", reason="made up", at=PLACED)
     with Store.read(settings().ledger_url) as store:
         again = unplaced_countries(store, YEAR)
 
-    assert (left, missing) == ([forms[0].country], "missing")
+    assert (left, missing) == ([made[0].country], "missing")
     assert (done.standing, done.approver) == ("received", "s.principal")
     assert again == ["SEN"]
 

@@ -1,0 +1,49 @@
+"""Record by hand which tier countries are placed on, single ones or all for which both sides recommend one tier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment, refused
+from tasks.tiers import place_countries
+from tipcycle.errors import TipcycleError
+from tipcycle.model.tier_forms import PlacementForm
+
+
+@flow(name="record-placement")
+async def record_placement(
+    report_year: int,
+    position: str,
+    *,
+    placements: list[PlacementForm] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    as_recommended: bool = False,
+    preview: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Place countries; of those given singly all are placed, or none.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        position: Who decides, such as g.principal or s.principal.
+        placements: One for each country that is placed singly.
+        as_recommended: Also place each country for which both recommend one tier; the others are listed.
+        preview: Only show what would be recorded.
+        at: Leave empty.
+    """
+    at = moment(at)
+    try:
+        report = await place_countries(
+            report_year,
+            position=position,
+            placements=placements,
+            as_recommended=as_recommended,
+            at=at,
+            preview=preview,
+        )
+    except TipcycleError as error:
+        return await refused(error, at=at)
+    done = "recorded" if report.done else "would be recorded"
+    return await ended(f"{report.recorded} placements {done}", at=at, details=report.lines)

@@ -1,0 +1,63 @@
+"""Recommendations, splits, placements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tipcycle.model.placement import Tier
+from tipcycle.model.tier_forms import PlacementForm, RecommendationForm, SplitOutcome
+from tipcycle.operations import settle_split as splits
+from tipcycle.operations.record_placements import record_placements
+from tipcycle.operations.record_recommendations import TierReport, record_recommendations
+
+
+@task(name="recommend-tiers", cache_policy=NO_CACHE, timeout_seconds=300)
+async def recommend_tiers(
+    report_year: int, *, position: str, recommendations: Sequence[RecommendationForm], at: datetime, preview: bool
+) -> TierReport:
+    """Record what one side recommends, or show it."""
+    return record_recommendations(
+        report_year, position=position, recommendations=recommendations, at=at, preview=preview
+    )
+
+
+@task(name="decide-split", cache_policy=NO_CACHE, timeout_seconds=120)
+async def decide_split(
+    report_year: int,
+    *,
+    country: str,
+    position: str,
+    outcome: SplitOutcome,
+    tier: Tier | None,
+    note: str,
+    at: datetime,
+) -> list[str]:
+    """Settle one split, or raise it."""
+    return splits.settle_split(
+        report_year, country=country, position=position, outcome=outcome, tier=tier, note=note, at=at
+    )
+
+
+@task(name="place-countries", cache_policy=NO_CACHE, timeout_seconds=300)
+async def place_countries(
+    report_year: int,
+    *,
+    position: str,
+    placements: Sequence[PlacementForm],
+    as_recommended: bool,
+    at: datetime,
+    preview: bool,
+) -> TierReport:
+    """Record placements, or show them."""
+    return record_placements(
+        report_year,
+        position=position,
+        placements=placements,
+        as_recommended=as_recommended,
+        at=at,
+        preview=preview,
+    )
