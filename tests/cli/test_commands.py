@@ -187,7 +187,10 @@ def test_a_changed_deadline_is_shown_before_it_is_done(asked: Story, capsys: pyt
 
 
 def test_check_config_and_verify_are_content(asked: Story, capsys: pytest.CaptureFixture[str]) -> None:
-    assert printed(capsys, "check-config") == {"cycles": [2010], "faults": []}
+    checked = printed(capsys, "check-config")
+
+    assert (checked["cycles"], checked["faults"]) == ([2010, 2011], [])
+    assert [remark.partition(":")[0] for remark in checked["remarks"]] == ["cycles/2011/plans", "references.yaml"]
     assert main(["verify"]) == 0
 
 

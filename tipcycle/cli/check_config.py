@@ -19,10 +19,12 @@ def run(parsed: argparse.Namespace) -> int:
 
     checked = check_config(parsed.report_year)
     if parsed.json:
-        print_json({"cycles": list(checked.cycles), "faults": list(checked.faults)})
+        print_json({"cycles": list(checked.cycles), "faults": list(checked.faults), "remarks": list(checked.remarks)})
         return 1 if checked.faults else 0
     for fault in checked.faults:
         print(fault)
+    for remark in checked.remarks:
+        print(f"remark: {remark}")
     cycles = ", ".join(map(str, checked.cycles))
     print(f"{len(checked.faults)} faults" if checked.faults else f"config is sound for cycle {cycles}")
     return 1 if checked.faults else 0

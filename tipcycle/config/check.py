@@ -10,6 +10,7 @@ from tipcycle.config.read import closest
 from tipcycle.errors import Fault
 from tipcycle.ladder.recipients import OFFICE, recipients
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.moment import day
 from tipcycle.model.placement import Listed
 from tipcycle.model.plan import ActionPlan
 from tipcycle.model.post import Post
@@ -131,12 +132,24 @@ def _plans(config: CycleConfig, posts: Sequence[Post]) -> Iterator[Fault]:
                 "is on the special watch list and no post covers it",
                 "add it to a post's covers, or add its desk",
             )
-        if corrected.get(entry.iso3) == entry.group:  # else its plan suits the corrected list; correct-list judges it
+        # A group that was corrected since has a plan that suits the corrected list; correct-list judges it.
+        if config.plans_written and corrected.get(entry.iso3) == entry.group:
             yield from plan_fits(entry, config.plans.get(entry.iso3), file=f"{folder}/{entry.iso3}.yaml")
 
 
 def _list_as_known(config: CycleConfig) -> tuple[Listed, ...]:
     return special_watch_list(config.placements, config.previous_report, on=None, territories=config.territories)
+
+
+def not_written_yet(config: CycleConfig) -> list[str]:
+    """What a cycle still lacks before its action requests can be drafted: no fault until then (decision 0016)."""
+    year, by = config.report_year, day(config.calendar.step("action-request").planned_on)
+    remarks = []
+    if not config.plans_written:
+        remarks.append(f"cycles/{year}/plans: no action plan is written yet; the requests are planned for {by}")
+    if not config.references:
+        remarks.append(f"references.yaml: no earlier cable is named for cycle {year}; its requests refer to some")
+    return remarks
 
 
 def plan_fits(entry: Listed, plan: ActionPlan | None, *, file: str) -> Iterator[Fault]:

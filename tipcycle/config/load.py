@@ -9,7 +9,7 @@ from typing import get_args
 from tipcycle.config.check import check_together
 from tipcycle.config.holidays import read_holidays
 from tipcycle.config.law import read_law_config
-from tipcycle.config.plans import read_plans
+from tipcycle.config.plans import plans_folder, read_plans
 from tipcycle.config.positions import read_positions
 from tipcycle.config.read import config_faults, fingerprint, read_yaml, validated, validated_list
 from tipcycle.config.references import read_references
@@ -33,6 +33,13 @@ def load_config(config_dir: Path, report_year: int) -> CycleConfig:
 def known_cycles(config_dir: Path) -> tuple[int, ...]:
     """The report years that have a calendar, in order."""
     return tuple(sorted(int(path.stem) for path in (config_dir / "calendar").glob("[0-9]*.yaml")))
+
+
+def latest_planned_cycle(config_dir: Path) -> int:
+    """The latest report year whose action plans are written; of a folder without any, the latest at all."""
+    cycles = known_cycles(config_dir)
+    planned = [year for year in cycles if plans_folder(config_dir, year).is_dir()]
+    return max(planned or cycles)
 
 
 @cache
@@ -72,6 +79,7 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
         duties=_read_duties(config_dir, ladders, faults),
         split_levels=splits.levels,
         placing=splits.placing,
+        plans_written=plans_folder(config_dir, report_year).is_dir(),
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)

@@ -10,10 +10,15 @@ from tipcycle.errors import Fault
 from tipcycle.model.plan import ActionPlan, LibraryEntry
 
 
+def plans_folder(config_dir: Path, report_year: int) -> Path:
+    """Where a cycle's plans lie; none is written while the folder is not there (decision 0016)."""
+    return config_dir / "cycles" / str(report_year) / "plans"
+
+
 def read_plans(config_dir: Path, report_year: int, faults: list[Fault]) -> dict[str, ActionPlan]:
     """The plans of a cycle by iso3; two files for one country are a fault."""
     library = _read_library(config_dir, faults)
-    folder = config_dir / "cycles" / str(report_year) / "plans"
+    folder = plans_folder(config_dir, report_year)
     plans: dict[str, ActionPlan] = {}
     files: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):

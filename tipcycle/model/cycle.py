@@ -22,6 +22,7 @@ from tipcycle.model.step import Calendar, Step
 class CycleConfig:
     """The cycle named by `calendar.report_year`; mappings are keyed by id or iso3. Equal only to itself.
 
+    `plans_written` is False while the cycle has no folder of plans: they are written after it was opened.
     `references` are those of this cycle's action requests, in the order of their letters.
     `split_levels` stand in the order in which a split is raised.
     `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
@@ -41,6 +42,7 @@ class CycleConfig:
     duties: Mapping[str, Duty] = field(default_factory=dict)
     split_levels: tuple[DecisionLevel, ...] = ()
     placing: Placing = NOBODY
+    plans_written: bool = True
 
     @property
     def report_year(self) -> int:

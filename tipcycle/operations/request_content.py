@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tipcycle.calendar.obligations import obligations_of
+from tipcycle.config.check import plan_fits
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model.action_request import ActionRequest, AskedItem, TwoYearLimit
 from tipcycle.model.obligation import Obligation
@@ -28,8 +30,10 @@ def request_content(
 ) -> ActionRequest:
     """The content with the deadlines of those two obligations; `dated` is the day of the request in Washington.
 
-    The count toward the two-year limit and the precedence are those of the law on that day.
+    The count toward the two-year limit and the precedence are those of the law on that day. Raises `ConfigError`
+    where the entry needs a plan and has none yet.
     """
+    _require_plan(cycle, entry)
     return build_action_request(
         entry,
         demarche=demarche,
@@ -76,6 +80,14 @@ def listed_entry(cycle: Context, iso3: str) -> Listed:
     value = f"{name} is not on the special watch list of cycle {config.report_year}"
     remedy = "an action request goes to those that are: " + ", ".join(entry.iso3 for entry in listed)
     raise ConfigError([Fault("config/placements", iso3, value, remedy)])
+
+
+def _require_plan(cycle: Context, entry: Listed) -> None:
+    """A cycle may be opened before its plans are written; no request is drawn without the one that it needs."""
+    plan = cycle.config.plans.get(entry.iso3)
+    faults = list(plan_fits(entry, plan, file=f"config/cycles/{cycle.config.report_year}/plans/{entry.iso3}.yaml"))
+    if plan is None and faults:
+        raise ConfigError([replace(fault, value="no plan yet") for fault in faults])
 
 
 def _limit(cycle: Context, entry: Listed, *, on: date) -> TwoYearLimit | None:

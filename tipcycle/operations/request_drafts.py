@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tipcycle.clearance.standing import DocumentStanding, standing_of
+from tipcycle.errors import ConfigError
 from tipcycle.model.action_request import ActionRequest
+from tipcycle.model.clearance import Clearance
 from tipcycle.model.keys import document_key, obligation_key, request_key
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.lint_request import lint_request
@@ -25,7 +27,8 @@ STEP = "action-request"
 class Draft:
     """The request to one country as it would go out now, the hash of its text, and how it stands.
 
-    `warnings` are those of its writer and of the cable check; a text with errors stands as not fit.
+    `warnings` are those of its writer and of the cable check; a text with errors stands as not fit, as does one that
+    cannot be written because its plan or an earlier cable is not in config/ yet.
     """
 
     iso3: str
@@ -42,14 +45,29 @@ def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, D
     decisions = store.clearances.latest(year)
     drafts = {}
     for iso3 in countries:
-        request = content_of(store, cycle, iso3, dated=dated)
-        cable = render_request_cable(request, templates=cycle.templates)
-        content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
         last = decisions.get(document_key(year, STEP, iso3))
-        linted = lint_request(cable.text, cycle, on=dated)
-        standing = standing_of(last, content_hash=content_hash, faults=linted.errors)
-        drafts[iso3] = Draft(iso3, cable, content_hash, standing, (*cable.warnings, *linted.warnings))
+        try:
+            drafts[iso3] = _draft(cycle, content_of(store, cycle, iso3, dated=dated), last)
+        except ConfigError as error:
+            drafts[iso3] = _not_drawn(cycle, iso3, error)
     return drafts
+
+
+def _draft(cycle: Context, request: ActionRequest, last: Clearance | None) -> Draft:
+    cable = render_request_cable(request, templates=cycle.templates)
+    content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
+    linted = lint_request(cable.text, cycle, on=request.about.dated)
+    standing = standing_of(last, content_hash=content_hash, faults=linted.errors)
+    return Draft(request.about.iso3, cable, content_hash, standing, (*cable.warnings, *linted.warnings))
+
+
+def _not_drawn(cycle: Context, iso3: str, error: ConfigError) -> Draft:
+    """The stand-in for a text that cannot be written yet: it stands as not fit, and its text says why."""
+    name = cycle.config.countries[iso3].name
+    faults = tuple(str(fault) for fault in error.faults)
+    text = f"The action request to {name} cannot be drafted yet:\n" + "".join(f"- {fault}\n" for fault in faults)
+    standing = standing_of(None, content_hash="", faults=faults)
+    return Draft(iso3, RequestCable(f"{iso3}: not drafted", text, ()), "", standing)
 
 
 def content_of(store: Store, cycle: Context, iso3: str, *, dated: date) -> ActionRequest:

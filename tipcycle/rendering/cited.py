@@ -22,7 +22,8 @@ class Cited:
         """`reftel B`, or `2007 STATE 150188`; raises `ConfigError` for a reference that is not in the list."""
         if reference not in self._letters:
             value = f'reftel("{reference}")'
-            remedy = f"no reference of this cycle has that id; name one of {', '.join(self._letters)}, or add it"
+            known = f"name one of {', '.join(self._letters)}, or add it" if self._letters else "add it"
+            remedy = f"no reference of this cycle has that id; {known}"
             raise ConfigError([Fault("config/references.yaml", "", value, remedy)])
         self._cited.add(reference)
         return f"reftel {self._letters[reference]}" if self._by_letter else self._numbers[reference]
