@@ -9,6 +9,7 @@ from tipcycle.model.keys import deadline_key
 from tipcycle.model.message import Message
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context
+from tipcycle.operations.event_mail import event_mail
 from tipcycle.rendering.deadline_ics import deadline_ics
 from tipcycle.rendering.digest_line import heading, working_day
 from tipcycle.rendering.templates import render
@@ -37,18 +38,5 @@ def deadline_mail(cycle: Context, before: Obligation, now: Obligation, *, kind: 
         approver=config.positions[now.approver],
         ask=config.positions["gtip.action-officer"],
     )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of(position).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
-        attachments=(deadline_ics([(now, heading(now, config))], at=at),),
-    )
+    attachments = (deadline_ics([(now, heading(now, config))], at=at),)
+    return event_mail(cycle, key, position, text, at=at, attachments=attachments)

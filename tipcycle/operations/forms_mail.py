@@ -11,6 +11,7 @@ from tipcycle.model.moment import local
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.answer_links import answer_link
 from tipcycle.operations.context import Context
+from tipcycle.operations.event_mail import event_mail
 from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
 from tipcycle.rendering.how_to_answer import how_to_answer
 from tipcycle.rendering.templates import render
@@ -70,18 +71,5 @@ def _mail(
         forms=forms,
         ask=config.positions["gtip.action-officer"],
     )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of(position).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
-        attachments=(how_to_answer(owed, config=config, templates=cycle.templates), *books),
-    )
+    attachments = (how_to_answer(owed, config=config, templates=cycle.templates), *books)
+    return event_mail(cycle, key, position, text, at=at, attachments=attachments)

@@ -10,6 +10,7 @@ from tipcycle.model.message import Message
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.submission import Accepted, SubmissionFinding
 from tipcycle.operations.context import Context
+from tipcycle.operations.event_mail import event_mail
 from tipcycle.rendering.templates import render
 from tipcycle.submissions.late_effect import LateEffect
 
@@ -44,17 +45,4 @@ def receipt_mail(
         findings=findings,
         ask=config.positions["gtip.action-officer"],
     )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of(position).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
-    )
+    return event_mail(cycle, key, position, text, at=at)

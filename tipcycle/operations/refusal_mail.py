@@ -13,6 +13,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.model.position import Position
 from tipcycle.model.submission import SubmissionFinding
 from tipcycle.operations.context import Context
+from tipcycle.operations.event_mail import event_mail, message_id
 from tipcycle.rendering.templates import render
 from tipcycle.store import Store
 
@@ -39,20 +40,7 @@ def refusal_mail(
         findings=[one for one in findings if one.severity in ("blocker", "error")],
         ask=cycle.config.positions["gtip.action-officer"],
     )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=cycle.config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of(position).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=_message_id(key),
-    )
+    return event_mail(cycle, key, position, text, at=at)
 
 
 def pass_on_refusal(store: Store, cycle: Context, message: Message, *, at: datetime) -> bool:
@@ -74,7 +62,7 @@ def pass_on_refusal(store: Store, cycle: Context, message: Message, *, at: datet
             local_on=cycle.places.of(position).local_date(at),
             body=body,
             sealed_at=at,
-            message_id=_message_id(key),
+            message_id=message_id(key),
             state="sealed",
             reason="",
             attempts=0,
@@ -90,7 +78,3 @@ def _next_with_mail(store: Store, cycle: Context, position: Position) -> Positio
     while above and ("email", above.address("email")) in refused:
         above = next_in_climb(above, post=post, positions=cycle.config.positions)
     return above
-
-
-def _message_id(key: str) -> str:
-    return f"<{key.replace(':', '.')}@tipcycle.example>"

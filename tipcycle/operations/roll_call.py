@@ -9,6 +9,7 @@ from tipcycle.model.message import Message
 from tipcycle.model.moment import day
 from tipcycle.model.post import Post
 from tipcycle.operations.context import Context
+from tipcycle.operations.event_mail import event_mail
 from tipcycle.reminders.roll_call import RollCall, decide_roll_call
 from tipcycle.rendering.templates import render
 from tipcycle.store import Store
@@ -55,17 +56,4 @@ def _mail(cycle: Context, post: Post, at: datetime) -> Message:
         ask=config.positions["gtip.action-officer"],
         by=day(config.calendar.step("special-watch-list").planned_on),
     )
-    subject, _, body = text.partition("\n\n")
-    return Message(
-        key=key,
-        report_year=config.report_year,
-        position=position.id,
-        channel="email",
-        address=position.address("email") or "",
-        local_on=cycle.places.of_post(post).local_date(at),
-        n=0,
-        subject=subject.strip(),
-        body=body,
-        sealed_at=at,
-        message_id=f"<{key.replace(':', '.')}@tipcycle.example>",
-    )
+    return event_mail(cycle, key, position, text, at=at)
