@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from tipcycle.store import Store
 
 _ROUNDS = 3
 _SWEEP = 2_000
+_NOTICES = 3_000
 
 
 def main() -> None:
@@ -107,10 +109,18 @@ def _mail(n: int) -> Message:
 
 
 def _idle() -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder, story(Path(folder)):
-        at = utc("2009-09-01 12:00")
+    """A tick of a ledger with 3,000 notices, none of them due."""
+    with tempfile.TemporaryDirectory() as folder, story(Path(folder)) as cycle:
+        cycle.open_and_ask()
+        at = utc("2009-09-22 00:00")
+        cycle.tick(at)
+        with Store.begin(settings().ledger_url) as store:
+            known = [one for one in store.notices.of_cycle(YEAR) if one.state == "owed" and one.due_at > at]
+            missing = _NOTICES - sum(store.notices.counts(YEAR).values())
+            store.notices.add([replace(known[n % len(known)], key=f"notice:bench:{n}") for n in range(missing)])
+            notices = sum(store.notices.counts(YEAR).values())
         times = [_seconds(lambda: plan_messages(at)) for _ in range(300)]
-    return {"median, ms (bar 1)": round(statistics.median(times) * 1000, 2)}
+    return {"notices": notices, "median, ms (bar 1)": round(statistics.median(times) * 1000, 2)}
 
 
 def _year() -> dict[str, object]:

@@ -54,10 +54,12 @@ def plan_messages(at: datetime) -> MessagePlan:
     with Store.begin(now.ledger_url) as store:
         store.require_possible(at)
         moment = store.tick(at)
+        if store.nothing_to_do(moment):
+            return MessagePlan(at=moment, batches=(), wake_at=None, unreachable=())
         settle_dead_leases(store, moment)
         keyed = keyed_channels()
         owed, waiting = store.notices.owed(moment), store.messages.waiting_digests(honours_key=keyed)
-        # An idle tick reads no config.
+        # A cycle of which nothing is owed needs no config.
         busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
         opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         decisions = [

@@ -22,6 +22,7 @@ from tipcycle.store.chapters import Chapters
 from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
+from tipcycle.store.idle import nothing_to_do
 from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
 from tipcycle.store.notices import Notices
@@ -100,6 +101,10 @@ class Store:
         moment = max(at, self.last_tick_at() or at)
         self.connection.execute(ledger.update().values(last_tick_at=moment))
         return moment
+
+    def nothing_to_do(self, at: datetime) -> bool:
+        """Whether a tick at `at` has nothing to decide, to send or to raise an alarm about."""
+        return nothing_to_do(self.connection, at)
 
     def require_possible(self, at: datetime) -> None:
         """Raise `StoreError` for a future `at` on a ledger that is not a rehearsal's."""
