@@ -7,6 +7,7 @@ from flows.assemble_interim_assessment import assemble_interim_assessment
 from flows.change_contact import change_contact
 from flows.change_deadline import change_deadline
 from flows.clear_document import clear_document
+from flows.close_cycle import close_cycle
 from flows.collect_submissions import collect_submissions
 from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
@@ -33,4 +34,5 @@ FLOWS = (
     record_recommendation,
     settle_split,
     record_placement,
+    close_cycle,
 )

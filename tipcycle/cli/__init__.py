@@ -13,6 +13,7 @@ from importlib import import_module
 VERBS = {
     "init": "build or upgrade the ledger",
     "open-cycle": "open a cycle, or record its special watch list, if that is owed",
+    "close-cycle": "show what changes to the next cycle, and close this one once that is signed",
     "clear": "record that a position clears or returns documents (shows what first)",
     "ask": "send the action requests that are owed",
     "instruct": "send the reporting instructions that are owed, or show those of one post",

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tipcycle.model.plain_text import without_direction
 from tipcycle.model.post import Iso3
@@ -51,7 +51,10 @@ _Shortcoming = Annotated[
 
 
 class Recommendation(BaseModel):
-    """One thing asked; `answers` is the shortcoming's text, `note` is for the post only and never leaves it."""
+    """One thing asked; `answers` is the shortcoming's text, `note` is for the post only and never leaves it.
+
+    `first_asked` is the report year of the cycle that asked it first, where that was an earlier one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,6 +64,11 @@ class Recommendation(BaseModel):
     text: AskedText
     answers: _Shortcoming
     note: Annotated[str, BeforeValidator(_on_one_line)] = ""
+    first_asked: Annotated[int, Field(ge=2001, le=2100)] | None = None
+
+    def year_asked(self, report_year: int) -> int:
+        """The how manieth year it is in that cycle: 1 where it is new."""
+        return report_year - (self.first_asked or report_year) + 1
 
 
 class LibraryEntry(BaseModel):
@@ -89,6 +97,13 @@ class ActionPlan(BaseModel):
     source: str
     ground: Ground | None = None
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _nothing_was_asked_later(self) -> ActionPlan:
+        for item in self.recommendations:
+            if item.first_asked and item.first_asked > self.report_year:
+                raise ValueError(f"{item.id}: first_asked is {item.first_asked}, after the plan's Report; correct it")
+        return self
 
     @property
     def version(self) -> str:

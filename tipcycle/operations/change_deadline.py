@@ -57,6 +57,7 @@ def change_deadline(
     require_position(cycle.config, approver)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
+        store.cycles.require_open(report_year)
         before = store.obligations.get(obligation_key(report_year, step, country))
         kind, new_day = _kind(cycle, before, planned_on, at)
         now, compiled = planned_anew(

@@ -25,6 +25,8 @@ class OpenCycleReport:
 def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
     """Do what is owed at `at` of opening the cycle; repeating it changes nothing.
 
+    A cycle follows the one before it: where the ledger holds that one, its roll-over is signed first.
+
     Source: 22 U.S.C. 7107(b)(2)(A) (the list follows the Report's placements, as corrected by that day).
     """
     cycle = context(report_year)
@@ -35,6 +37,12 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
         known = store.cycles.find(report_year)
         if known is None and today < opens_on:
             return OpenCycleReport(f"cycle {report_year}: not before {day(opens_on)}")
+        before = store.cycles.find(report_year - 1) if known is None else None
+        if before and before.closed_at is None:
+            return OpenCycleReport(
+                f"cycle {report_year}: waits until the roll-over of cycle {before.report_year} is signed; "
+                "run tipcycle close-cycle"
+            )
         if known is None:
             _open(store, cycle, at)
         listed_at = known.listed_at if known else None

@@ -21,6 +21,7 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
     require_position(cycle.config, actor)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
+        store.cycles.require_open(report_year)
         obligation = store.obligations.get(obligation_key(report_year, step, None))
         if obligation.standing != "missing":
             raise StoreError(f"{obligation.key}: was recorded already")

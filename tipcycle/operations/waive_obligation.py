@@ -19,6 +19,7 @@ def waive_obligation(report_year: int, *, step: str, country: str, reason: str, 
     require_position(cycle.config, approver)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
+        store.cycles.require_open(report_year)
         obligation = store.obligations.get(obligation_key(report_year, step, country))
         if obligation.standing != "missing":
             raise StoreError(f"{obligation.key}: stands as {obligation.standing}; only what is missing is waived")

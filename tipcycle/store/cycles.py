@@ -54,6 +54,20 @@ class Cycles:
         """Close a cycle: it takes no more submissions."""
         self._connection.execute(cycles.update().where(cycles.c.report_year == report_year).values(closed_at=at))
 
+    def reopen(self, report_year: int) -> None:
+        """Open a closed cycle again."""
+        self._connection.execute(cycles.update().where(cycles.c.report_year == report_year).values(closed_at=None))
+
+    def require_open(self, report_year: int) -> CycleRow:
+        """The cycle; raises `StoreError` if it was never opened, or was closed."""
+        cycle = self.get(report_year)
+        if cycle.closed_at:
+            raise StoreError(
+                f"cycle {report_year} was closed on {cycle.closed_at:%Y-%m-%d} and stays as it is; "
+                f'to open it again: tipcycle close-cycle --report-year {report_year} --reopen --reason "…" --by …'
+            )
+        return cycle
+
     def record_list(self, report_year: int, entries: Sequence[Listed], at: datetime) -> None:
         """Keep the special watch list as it was recorded at `at`."""
         self._connection.execute(cycles.update().where(cycles.c.report_year == report_year).values(listed_at=at))
