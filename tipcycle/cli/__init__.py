@@ -35,6 +35,7 @@ VERBS = {
     "after-report": "what is due after the Report, and what of it was done",
     "determine": "record what was determined, published or presented after the Report",
     "correct-list": "bring the recorded special watch list up to the placements (shows what first)",
+    "history": "a country over the years: placements, what was asked, what it answered and when",
     "explain": "what the law says of a country, why, and what each placement would mean",
     "rules": "what the law's rules say of a placement file",
     "calendar": "when everything is due, and who is told when",

@@ -67,7 +67,7 @@ class Recommendation(BaseModel):
     first_asked: Annotated[int, Field(ge=2001, le=2100)] | None = None
 
     def year_asked(self, report_year: int) -> int:
-        """The how manieth year it is in that cycle: 1 where it is new."""
+        """In that cycle it is asked for the n-th year: 1 where it is new."""
         return report_year - (self.first_asked or report_year) + 1
 
 

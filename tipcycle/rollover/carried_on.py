@@ -28,7 +28,7 @@ class LastStatus:
 
 @dataclass(frozen=True)
 class CarriedOn:
-    """An unmet recommendation of one country; `year_asked` is the how manieth year it will be in the next cycle.
+    """An unmet recommendation of one country; `year_asked` counts the years, the next cycle included.
 
     `asked_again` is False for a country that leaves the special watch list: nobody asks it next year.
     """
