@@ -46,6 +46,7 @@ VERBS = {
     "record": "record a step that the Department did",
     "address": "clear an address that was refused",
     "settle": "decide an unknown or refused outcome by hand",
+    "export": "write everything of a cycle as open files",
     "rehearse": "run a cycle on a fast clock, with real flows and receivers",
     "serve": "run Prefect with the deployments, and the intake, until stopped",
     "check-config": "check everything under config/",

@@ -34,6 +34,7 @@ from tipcycle.store.schema import ledger
 from tipcycle.store.submissions import Submissions
 from tipcycle.store.tiers import Tiers
 from tipcycle.store.uploads import Uploads
+from tipcycle.store.whole_cycle import WholeTable, whole_cycle
 
 _WAIT_MS = 30_000  # how long a writer waits for another on SQLite
 
@@ -101,6 +102,10 @@ class Store:
         moment = max(at, self.last_tick_at() or at)
         self.connection.execute(ledger.update().values(last_tick_at=moment))
         return moment
+
+    def whole_cycle(self, report_year: int) -> list[WholeTable]:
+        """Every row of every table that belongs to a cycle, for its export."""
+        return whole_cycle(self.connection, report_year)
 
     def nothing_to_do(self, at: datetime) -> bool:
         """Whether a tick at `at` has nothing to decide, to send or to raise an alarm about."""

@@ -58,6 +58,16 @@ class Submissions:
         ).mappings()
         return {row["obligation"]: _accepted(row) for row in rows}
 
+    def versions_of_cycle(self, report_year: int) -> list[Accepted]:
+        """Every version of every answer of a cycle, in order of obligation and version."""
+        rows = self._connection.execute(
+            submissions.select()
+            .join(obligations, obligations.c.key == submissions.c.obligation)
+            .where(obligations.c.report_year == report_year)
+            .order_by(submissions.c.obligation, submissions.c.version)
+        ).mappings()
+        return [_accepted(row) for row in rows]
+
     def refuse(
         self,
         *,
