@@ -13,35 +13,45 @@ from typing import Any
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt, RGBColor
+from docx.shared import Inches, Pt
 
 from tipcycle.rendering.sheet import Paper
 from tipcycle.rendering.sheet_docx import TEMPLATES
+from tipcycle.rendering.word_drawing import (
+    BLACK,
+    GREY,
+    NAVY,
+    RED,
+    emptied,
+    field,
+    font,
+    line,
+    slim,
+    spacing,
+    write,
+)
 from tipcycle.settings import ROOT
 
-_SERIF = "Times New Roman"  # every office suite has it, or a face of the same widths
-_NAVY, _GREY, _RED, _BLACK = (RGBColor.from_string(one) for one in ("1B365D", "4D4D4D", "9B1C1C", "000000"))
 _LABEL = Inches(0.75)
 _TEXT_WIDTH = Inches(6.3)
 _FACTS = (Inches(1.45), Inches(1.7), Inches(1.75), Inches(1.4))
 
 # name, kind it is based on, size, bold, italic, colour, space before and after, keep with next
 _STYLES = (
-    ("Marking", "Normal", 10, True, False, _BLACK, 0, 0, False),
-    ("Example", "Normal", 9, False, False, _RED, 0, 0, False),
-    ("Foot", "Normal", 9, False, False, _GREY, 0, 2, False),
-    ("Letterhead", "Normal", 11, True, False, _NAVY, 0, 0, True),
-    ("Office", "Normal", 9.5, False, False, _GREY, 0, 10, True),
-    ("Paper", "Normal", 11, True, False, _BLACK, 6, 2, True),
-    ("Fact", "Normal", 10.5, False, False, _BLACK, 0, 0, True),
-    ("Fact name", "Fact", 8.5, False, False, _GREY, 0, 0, True),
-    ("Item", "Normal", 11, False, False, _BLACK, 0, 5, False),
-    ("Item with remark", "Item", 11, False, False, _BLACK, 0, 0, True),
-    ("Remark", "Item", 10.5, False, True, _GREY, 0, 6, False),
-    ("Remark with note", "Remark", 10.5, False, True, _GREY, 0, 0, True),
-    ("Note", "Item", 11, False, False, _BLACK, 0, 8, False),
+    ("Marking", "Normal", 10, True, False, BLACK, 0, 0, False),
+    ("Example", "Normal", 9, False, False, RED, 0, 0, False),
+    ("Foot", "Normal", 9, False, False, GREY, 0, 2, False),
+    ("Letterhead", "Normal", 11, True, False, NAVY, 0, 0, True),
+    ("Office", "Normal", 9.5, False, False, GREY, 0, 10, True),
+    ("Paper", "Normal", 11, True, False, BLACK, 6, 2, True),
+    ("Fact", "Normal", 10.5, False, False, BLACK, 0, 0, True),
+    ("Fact name", "Fact", 8.5, False, False, GREY, 0, 0, True),
+    ("Item", "Normal", 11, False, False, BLACK, 0, 5, False),
+    ("Item with remark", "Item", 11, False, False, BLACK, 0, 0, True),
+    ("Remark", "Item", 10.5, False, True, GREY, 0, 6, False),
+    ("Remark with note", "Remark", 10.5, False, True, GREY, 0, 0, True),
+    ("Note", "Item", 11, False, False, BLACK, 0, 8, False),
 )
 
 _BODY = (
@@ -78,39 +88,28 @@ def draw_word_templates(folder: Path) -> list[Path]:
         _page(document)
         _head(document, paper)
         for style, text in _BODY:
-            _write(document.add_paragraph(style=style or "Normal"), text)
-        _slim(document)
+            write(document.add_paragraph(style=style or "Normal"), text)
+        slim(document)
         paths.append(folder / name)
         document.save(str(paths[-1]))
     return paths
 
 
-def _slim(document: Any) -> None:
-    """Leave out what python-docx's own template brings and nobody uses: it is most of the file and of its reading."""
-    for style in document.styles.element.findall(qn("w:style")):
-        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) != "TableNormal":
-            style.getparent().remove(style)
-    for holder in (document.part.rels, document.part.package.rels):
-        for name, relation in list(holder.items()):
-            if relation.reltype.rpartition("/")[2] in ("stylesWithEffects", "thumbnail", "customXml"):
-                del holder[name]
-
-
 def _styles(document: Any) -> None:
     normal = document.styles["Normal"]
-    _font(normal, 11, bold=False, italic=False, colour=_BLACK)
+    font(normal, 11, bold=False, italic=False, colour=BLACK)
     normal.paragraph_format.space_after = Pt(7)
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
     for name, base, size, bold, italic, colour, before, after, keep in _STYLES:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles[base]
-        _font(style, size, bold=bold, italic=italic, colour=colour)
-        _spacing(style, before, after, keep=keep)
+        font(style, size, bold=bold, italic=italic, colour=colour)
+        spacing(style, before, after, keep=keep)
     for name, size, before, after in (("Title", 17, 0, 8), ("Heading 1", 13, 14, 5), ("Heading 2", 11, 8, 4)):
         style = document.styles[name]
-        _font(style, size, bold=True, italic=False, colour=_BLACK if name == "Heading 2" else _NAVY)
-        _spacing(style, before, after, keep=True)
+        font(style, size, bold=True, italic=False, colour=BLACK if name == "Heading 2" else NAVY)
+        spacing(style, before, after, keep=True)
         for border in style.element.pPr.findall(qn("w:pBdr")):
             style.element.pPr.remove(border)
     for name in ("Item", "Remark", "Note"):
@@ -125,33 +124,8 @@ def _styles(document: Any) -> None:
     for name in ("Marking", "Example"):
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.styles["Foot"].paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    _line(document.styles["Office"].element, "bottom")
-    _line(document.styles["Foot"].element, "top")
-
-
-def _font(style: Any, size: float, *, bold: bool, italic: bool, colour: RGBColor) -> None:
-    font = style.font
-    font.name, font.size, font.bold, font.italic, font.color.rgb = _SERIF, Pt(size), bold, italic, colour
-    properties = style.element.get_or_add_rPr()
-    faces = properties.rFonts
-    for attribute in [name for name in faces.attrib if name.endswith("Theme")]:
-        del faces.attrib[attribute]  # a theme's face would win over the one named here
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        faces.set(qn(script), _SERIF)
-
-
-def _spacing(style: Any, before: float, after: float, *, keep: bool) -> None:
-    form = style.paragraph_format
-    form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), keep
-
-
-def _line(style: Any, side: str) -> None:
-    borders = OxmlElement("w:pBdr")
-    line = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", str(_NAVY))):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    style.get_or_add_pPr().append(borders)
+    line(document.styles["Office"].element, "bottom")
+    line(document.styles["Foot"].element, "top")
 
 
 def _page(document: Any) -> None:
@@ -161,33 +135,16 @@ def _page(document: Any) -> None:
     section.top_margin, section.bottom_margin = Inches(1), Inches(1.05)
     section.header_distance = section.footer_distance = Inches(0.5)
     header = section.header
-    _write(_emptied(header, "Marking"), "{{ marking }}")
+    write(emptied(header, "Marking"), "{{ marking }}")
     for style, text in (("", "{%p if example %}"), ("Example", "{{ example }}"), ("", "{%p endif %}")):
-        _write(header.add_paragraph(style=style or "Normal"), text)
+        write(header.add_paragraph(style=style or "Normal"), text)
     footer = section.footer
-    foot = _emptied(footer, "Foot")
-    _write(foot, "{{ called }}, {{ country }}, {{ years }}\tPage ")
-    _field(foot, "PAGE")
+    foot = emptied(footer, "Foot")
+    write(foot, "{{ called }}, {{ country }}, {{ years }}\tPage ")
+    field(foot, "PAGE")
     foot.add_run(" of ")
-    _field(foot, "NUMPAGES")
-    _write(footer.add_paragraph(style="Marking"), "{{ marking }}")
-
-
-def _emptied(block: Any, style: str) -> Any:
-    paragraph = block.paragraphs[0]
-    paragraph.style = style
-    return paragraph
-
-
-def _field(paragraph: Any, instruction: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    run = OxmlElement("w:r")
-    shown = OxmlElement("w:t")
-    shown.text = "1"
-    run.append(shown)
-    field.append(run)
-    paragraph._p.append(field)
+    field(foot, "NUMPAGES")
+    write(footer.add_paragraph(style="Marking"), "{{ marking }}")
 
 
 def _head(document: Any, paper: Paper) -> None:
@@ -196,27 +153,20 @@ def _head(document: Any, paper: Paper) -> None:
     if paper == "non-paper":
         widths = (_FACTS[0], *_FACTS[2:])
     else:
-        _write(document.add_paragraph(style="Letterhead"), "U.S. DEPARTMENT OF STATE")
-        _write(document.add_paragraph(style="Office"), "Office to Monitor and Combat Trafficking in Persons")
-    _write(document.add_paragraph(style="Paper"), "{{ called|upper }}")
-    _write(document.add_paragraph(style="Title"), "{{ title }}")
+        write(document.add_paragraph(style="Letterhead"), "U.S. DEPARTMENT OF STATE")
+        write(document.add_paragraph(style="Office"), "Office to Monitor and Combat Trafficking in Persons")
+    write(document.add_paragraph(style="Paper"), "{{ called|upper }}")
+    write(document.add_paragraph(style="Title"), "{{ title }}")
     table = document.add_table(rows=1, cols=len(widths))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for fact, (cell, width) in enumerate(zip(table.rows[0].cells, widths, strict=True)):
         cell.width = width
         cell.paragraphs[0].style = "Fact name"
-        _write(cell.paragraphs[0], f"{{{{ facts[{fact}][0] }}}}")
-        _write(cell.add_paragraph(style="Fact"), f"{{{{ facts[{fact}][1] }}}}")
+        write(cell.paragraphs[0], f"{{{{ facts[{fact}][0] }}}}")
+        write(cell.add_paragraph(style="Fact"), f"{{{{ facts[{fact}][1] }}}}")
     spacer = document.add_paragraph()
     spacer.paragraph_format.space_after, spacer.paragraph_format.line_spacing = Pt(0), 0.6
-
-
-def _write(paragraph: Any, text: str) -> None:
-    """Add the text; what stands between ** and ** is bold."""
-    for number, run in enumerate(text.split("**")):
-        if run:
-            paragraph.add_run(run).bold = True if number % 2 else None
 
 
 if __name__ == "__main__":
