@@ -45,7 +45,7 @@ class Gathered:
 
     `chapters` are the newest versions, `reports` what posts owe for it, `notices` those of `reports` by obligation,
     `overrides` every decision of the cycle to go on without a position, by document. `released_on` is the day of the
-    first release, `planned_on` that of the plan now in force.
+    first release, `planned_on` that of the plan now in force, `text` the hash of the compiled text.
     """
 
     edition: Edition
@@ -55,6 +55,7 @@ class Gathered:
     overrides: Mapping[str, Sequence[Override]]
     method: tuple[str, ...]
     planned_on: date
+    text: str = ""
     released_on: date | None = None
     rehearsal: bool = False
 
@@ -111,7 +112,7 @@ def front_of(
 ) -> Front:
     """The front page of either assessment."""
     edition = gathered.edition
-    texts = {document_key(config.report_year, document, None): ("The assessment as a whole", "")}
+    texts = {document_key(config.report_year, document, None): ("The assessment as a whole", gathered.text)}
     names = {one.document: (config.countries[one.iso3].name, one.content_hash) for one in gathered.chapters}
     return Front(
         report_year=config.report_year,

@@ -58,11 +58,10 @@ def without_concurrence(
     """A paragraph for each position that did not concur, in the order of `texts`.
 
     `texts` maps a document to what it is called and the hash of its text: an override of another text does not count.
-    An empty hash takes each: it is the compiled document's, which says this of itself.
     """
     lines = []
     for document, (called, text) in texts.items():
-        governing = {one.without: one for one in overrides.get(document, ()) if text in ("", one.content_hash)}
+        governing = {one.without: one for one in overrides.get(document, ()) if one.content_hash == text}
         lines += [_line(one, called, positions, washington, released) for one in governing.values()]
     return tuple(lines)
 

@@ -10,7 +10,7 @@ from tipcycle.model.assessment_paper import PaperChapter, PaperSection, Paragrap
 from tipcycle.model.chapter import Section, Sentence
 from tipcycle.model.document import ChapterVersion
 
-_ITEM = re.compile(r"(?:POST|[A-Z]{2,4})[1-9][0-9]?")
+_ITEM = re.compile(r"[A-Z]{2,4}[1-9][0-9]?")
 
 
 def paper_chapters(
@@ -33,48 +33,44 @@ def paper_chapters(
 
 
 def laid_out(section: Section) -> PaperSection:
-    """The section in paragraphs: what an anchor's stem holds together runs on, line breaks in a text stay."""
+    """The section in paragraphs: sentences without a stem of their own run on, an item begins with its label."""
     paragraphs: list[Paragraph] = []
-    for _, run in groupby(section.sentences, key=_stem):
-        sentences = list(run)
-        label = _label(sentences[0])
-        lines = _lines(sentences)
-        paragraphs += [
-            Paragraph(text if at or not label else _without(label, text), "" if at else label, bool(at and label))
-            for at, text in enumerate(lines)
-        ]
+    for stem, run in groupby(section.sentences, key=_stem):
+        label = stem if _ITEM.fullmatch(stem) else ""
+        lines = _lines(run, runs_on=not label)
+        first = not label or not paragraphs or paragraphs[-1].label != label
+        for at, text in enumerate(lines):
+            begins = bool(label) and first and at == 0
+            shown = _without(label, text) if begins else text
+            paragraphs.append(Paragraph(shown, label if begins else "", continues=bool(label) and not begins))
     return PaperSection(section.title, tuple(paragraphs))
 
 
 def _stem(sentence: Sentence) -> str:
-    """What holds sentences together: `overview.listed` and `overview.received`, or all that is said of one item."""
+    """What holds sentences together: `HP1` for all that is said of it, "" for plain words, else the anchor itself."""
     parts = sentence.anchor.split(".")
-    if len(parts) > 2:
-        return ".".join(parts[:2])
-    return sentence.anchor if parts[0] in ("item", "statistic", "standard", "law", "editor") else parts[0]
-
-
-def _label(sentence: Sentence) -> str:
-    return next((part for part in sentence.anchor.split(".") if _ITEM.fullmatch(part)), "")
+    if parts[0] == "item" and len(parts) > 1:
+        return parts[1]
+    return "" if len(parts) == 1 else sentence.anchor
 
 
 def _without(label: str, text: str) -> str:
     """The text without the label at its beginning, which is printed beside it."""
-    return text.removeprefix(label).lstrip(" :,.") if text.startswith(label) else text
+    if not text.startswith(label):
+        return text
+    rest = text.removeprefix(label).lstrip(" :,.")
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
-def _lines(sentences: Iterable[Sentence]) -> list[str]:
-    """Sentences of one line run on; a text of several lines keeps them."""
+def _lines(sentences: Iterable[Sentence], *, runs_on: bool) -> list[str]:
+    """Paragraphs: sentences of one line run on if they may; a text of several lines keeps them."""
     lines: list[str] = []
-    runs_on = False
+    joins = False
     for sentence in sentences:
         own = [" ".join(line.split()) for line in sentence.text.splitlines() if line.strip()]
-        if not own:
-            continue
-        if runs_on:
+        if own and joins:
             lines[-1] = f"{lines[-1]} {own[0]}"
-            lines += own[1:]
-        else:
-            lines += own
-        runs_on = len(own) == 1
+            own = own[1:]
+        lines += own
+        joins = runs_on and "\n" not in sentence.text.strip()
     return lines

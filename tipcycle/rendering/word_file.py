@@ -6,6 +6,7 @@ The dates in the file and in its archive are the paper's own.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import unicodedata
 import zipfile
@@ -26,6 +27,7 @@ _DIRECTORY_ENTRY = 46  # bytes before the name, in the directory of a zip archiv
 _NO_DOCUMENT = (zipfile.BadZipFile, KeyError, SyntaxError)  # no archive, one without our parts, parts that are no XML
 _PATCHED: dict[str, str] = {}
 _COMPILED: dict[str, jinja2.Template] = {}
+_ITS_OWN = re.compile(r"(?<=[{}%])(?=_[{}%])")
 _RUN = Markup('</w:t></w:r><w:r><w:t xml:space="preserve">')
 _RTL_RUN = Markup('</w:t></w:r><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">')
 
@@ -58,11 +60,13 @@ def saved(document: DocxTemplate, *, title: str, dated: date) -> bytes:
 
 
 def directed(text: str) -> str | Markup:
-    """Right-to-left words in runs of their own that say so, or Word would order and shape them as Latin ones."""
-    if text.isascii():
-        return text
-    runs = [(rtl, "".join(group)) for rtl, group in groupby(text, key=right_to_left)]
-    if not any(rtl for rtl, _ in runs):
+    """Right-to-left words in runs of their own that say so, or Word would order and shape them as Latin ones.
+
+    docxtpl reads `{_{` in a filled file as its own way to write two braces, so that such signs stand in two runs.
+    """
+    parts = [text] if "_" not in text else _ITS_OWN.split(text)
+    runs = [(rtl, "".join(group)) for part in parts for rtl, group in groupby(part, key=right_to_left)]
+    if len(parts) == 1 and not any(rtl for rtl, _ in runs):
         return text
     return Markup("").join((_RTL_RUN if rtl else _RUN) + escape(words) for rtl, words in runs)
 
