@@ -3,6 +3,7 @@
 A module has the flow's name (`flows/open_cycle.py` is the deployment `open-cycle`); `FLOWS` is the index.
 """
 
+from flows.assemble_full_assessment import assemble_full_assessment
 from flows.assemble_interim_assessment import assemble_interim_assessment
 from flows.change_contact import change_contact
 from flows.change_deadline import change_deadline
@@ -35,4 +36,5 @@ FLOWS = (
     settle_split,
     record_placement,
     close_cycle,
+    assemble_full_assessment,
 )

@@ -37,6 +37,7 @@ _STEP_OF = {
     "send-action-requests": "action-request",
     "request-annual-submissions": "reporting-instructions",
     "assemble-interim-assessment": "interim-draft",
+    "assemble-full-assessment": "full-draft",
 }
 
 

@@ -9,6 +9,7 @@ from tipcycle.assessment.assembled import Assembled
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
 from tipcycle.operations.context import Context
+from tipcycle.operations.full_facts import full_chapters
 from tipcycle.operations.interim_facts import interim_chapters
 from tipcycle.store import Store
 
@@ -16,6 +17,7 @@ Assemble = Callable[[Store, Context, Collection[str], datetime], Mapping[str, Ca
 
 KINDS: dict[str, Assemble] = {
     "interim-chapter": interim_chapters,
+    "full-chapter": full_chapters,
 }
 
 # In which folder of a cycle's documents the files of each kind are drawn.

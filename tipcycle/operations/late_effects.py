@@ -1,4 +1,4 @@
-"""Work out and carry out what an accepted answer still touches of the interim assessment."""
+"""Work out and carry out what an accepted answer still touches of the assessments."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.submission import Accepted, Submission
+from tipcycle.operations.assemble_full_assessment import draw_full_chapters, renew_full_chapter
 from tipcycle.operations.assemble_interim_assessment import draw_chapters
 from tipcycle.operations.context import Context
 from tipcycle.operations.interim_facts import interim_chapters
@@ -40,6 +41,7 @@ def renew_chapter(store: Store, cycle: Context, accepted: Accepted, effect: Late
     comes after it is a further version, drawn as a supplement.
     """
     country = accepted.submission.country
+    renew_full_chapter(store, cycle, accepted, at=at)
     if accepted.submission.step == "annual-submission":
         return
     latest = store.chapters.latest(document_key(cycle.config.report_year, CHAPTER, country))
@@ -52,6 +54,7 @@ def renew_chapter(store: Store, cycle: Context, accepted: Accepted, effect: Late
 
 def carry_out_effect(submission: Submission, effect: LateEffect, at: datetime) -> None:
     """Draw what the answer changed, after it stands in the ledger; doing it again draws the same."""
+    draw_full_chapters(submission.report_year, (submission.country,), at)
     match effect.effect:
         case "chapter_redrafted" | "returns_to_clearance":
             draw_chapters(submission.report_year, (submission.country,), at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from tipcycle.model.rule_waiver import RuleWaiver
@@ -23,6 +25,11 @@ class RuleWaivers:
         """Those for one submission, in the order in which they were recorded."""
         query = (rule_waivers.c.obligation == obligation, rule_waivers.c.content_hash == content_hash)
         return select_all(self._connection, RuleWaiver, rule_waivers, *query, order=(rule_waivers.c.number,))
+
+    def waived(self, obligations: Collection[str]) -> set[str]:
+        """Those of the obligations to which any waiver belongs."""
+        query = sa.select(rule_waivers.c.obligation).where(rule_waivers.c.obligation.in_(list(obligations)))
+        return set(self._connection.execute(query).scalars())
 
     def next_number(self) -> int:
         """The number of the next waiver, from 1."""

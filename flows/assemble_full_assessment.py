@@ -1,0 +1,29 @@
+"""Draft the full assessment from its planned day on: a chapter for every country that a post covers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import BATCH, ended, moment
+from tasks.full_assessment import owed_full_chapters, record_full_draft, write_full_chapters
+
+
+@flow(name="assemble-full-assessment")
+async def assemble_full_assessment(report_year: int, at: datetime | None = None) -> State[None]:
+    """Write the chapters, if the draft is owed.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        at: Leave empty.
+    """
+    at = moment(at)
+    owed = await owed_full_chapters(report_year, at)
+    batches = [owed.countries[start : start + BATCH] for start in range(0, len(owed.countries), BATCH)]
+    written = [await write_full_chapters(report_year, batch, at) for batch in batches]
+    problems = [problem for batch in written for problem in batch.problems]
+    if owed.countries and not problems:
+        await record_full_draft(report_year, at)
+    return await ended(owed.line, at=at, problems=problems)

@@ -1,0 +1,202 @@
+"""What is known of one country for the full assessment, input by input? Answers, plan, placements, ledger and law.
+
+Source: 22 U.S.C. 7107(b)(1); 22 U.S.C. 7106; 09 STATE 97909 paras 3, 4 and 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tipcycle.assessment.figures_given import could_provide, figures_given
+from tipcycle.assessment.inputs import Inputs, by_name
+from tipcycle.assessment.ledger_fact import how_asked, how_received, requested_on
+from tipcycle.assessment.submission_inputs import statistic_names, submission_inputs
+from tipcycle.assessment.values import statistic_value
+from tipcycle.calendar.working_time import WorkingTime
+from tipcycle.model.chapter import Source
+from tipcycle.model.finding import Finding
+from tipcycle.model.law import Law
+from tipcycle.model.moment import day
+from tipcycle.model.notice import Notice
+from tipcycle.model.obligation import Obligation
+from tipcycle.model.placement import Tier, tier_name
+from tipcycle.model.plan import ActionPlan
+from tipcycle.model.submission import Accepted, StandardAnswer
+from tipcycle.model.tier_decision import TierPlacement
+from tipcycle.rules.data_provision import data_provision
+from tipcycle.rules.forecast import Choice, Forecast
+
+ANNUAL, PROGRESS, DEMARCHE = "annual-submission", "progress-report", "demarche"
+_CHOICES: dict[Choice, str] = {
+    "1": "Tier 1",
+    "2": "Tier 2",
+    "2WL": "Tier 2 Watch List",
+    "3": "Tier 3",
+    "waived": "Tier 2 Watch List by a waiver of the limit",
+}
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One obligation to report: None was never owed. `waived` tells which rule was waived, by a statistic's number."""
+
+    obligation: Obligation | None
+    accepted: Accepted | None = None
+    notices: Sequence[Notice] = ()
+    waived: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When it was really asked."""
+        return self.obligation.opened_at if self.obligation else None
+
+
+@dataclass(frozen=True)
+class FullFacts:
+    """Everything a chapter of the full assessment is made of.
+
+    `history` holds the tier of each Report before, in order of year; `previous` is the Report before this one.
+    `decided` is the placement of this Report once a person recorded it. `before` is the annual submission of a year
+    ago. `forecasts` say what each placement would mean by law. `rehearsal`: the answers are made up.
+    """
+
+    iso3: str
+    country: str
+    report_year: int
+    plan: ActionPlan | None
+    annual: Reported
+    progress: Reported
+    delivery: Accepted | None
+    before: Accepted | None
+    history: Mapping[int, Tier]
+    decided: TierPlacement | None
+    decided_by: str
+    working: WorkingTime
+    washington: WorkingTime
+    limit: Finding
+    forecasts: Sequence[Forecast]
+    law: Law
+    rehearsal: bool = False
+
+    @property
+    def previous(self) -> int:
+        """The Report before."""
+        return self.report_year - 1
+
+    @property
+    def asked(self) -> str:
+        """How often the annual submission was asked for, in words."""
+        return how_asked(self.annual.notices, asked_at=self.annual.asked_at, working=self.working)
+
+
+def full_inputs(facts: FullFacts) -> Inputs:
+    """The inputs of a chapter of the full assessment, in the order of its sections."""
+    return by_name(
+        (
+            *_placements(facts),
+            *_ledger(facts),
+            *_plan(facts),
+            *submission_inputs(facts.annual.accepted, step="annual-submission", waived=facts.annual.waived).values(),
+            *_standards(facts.annual.accepted),
+            *submission_inputs(facts.progress.accepted, step="progress-report", waived=facts.progress.waived).values(),
+            *_added(facts.delivery),
+            *_last_year(facts.before),
+            *_rules(facts),
+        )
+    )
+
+
+def standards_of(accepted: Accepted | None) -> dict[str, StandardAnswer]:
+    """What was said of each standard by number; of two answers to one the last counts, as the gate warns."""
+    return {one.id: one for one in accepted.submission.standards} if accepted else {}
+
+
+def _placements(facts: FullFacts) -> Iterator[Source]:
+    for year, tier in facts.history.items():
+        yield Source(f"placement/{year}", tier_name(tier))
+    if facts.previous not in facts.history:
+        yield Source(f"placement/{facts.previous}", f"Not placed in the {facts.previous} Report.")
+    if facts.decided:
+        on = day(facts.washington.local_date(facts.decided.decided_at))
+        placed = f"Placed on {tier_name(facts.decided.tier)} in the {facts.report_year} Report"
+        explained = facts.decided.explanation.strip() or facts.decided.rationale.strip()
+        tied = f" Minimum standards: {', '.join(facts.decided.standards)}." if facts.decided.standards else ""
+        yield Source(
+            f"placement/{facts.report_year}", f"{placed} (decided on {on}; {facts.decided_by}). {explained}{tied}"
+        )
+
+
+def _ledger(facts: FullFacts) -> Iterator[Source]:
+    yield Source(f"ledger/{ANNUAL}", _received(facts, facts.annual, "annual submission"))
+    if facts.progress.obligation:
+        yield Source(f"ledger/{PROGRESS}", _received(facts, facts.progress, "progress report"))
+    asked = "An action plan was handed over" if facts.plan else "No action plan was made for it"
+    yield Source("ledger/action-request", f"{asked} in this cycle.")
+
+
+def _received(facts: FullFacts, reported: Reported, what: str) -> str:
+    if reported.obligation is None or (reported.asked_at is None and reported.accepted is None):
+        return (
+            f"Its post was never asked for an {what}." if what[0] == "a" else f"Its post was never asked for a {what}."
+        )
+    return how_received(
+        reported.obligation,
+        reported.accepted,
+        notices=reported.notices,
+        asked_at=reported.asked_at,
+        working=facts.working,
+    )
+
+
+def _plan(facts: FullFacts) -> Iterator[Source]:
+    for item in facts.plan.recommendations if facts.plan else ():
+        urgent = "high priority, " if item.high_priority else ""
+        yield Source(f"plan/{item.id}", f"{urgent}{item.pillar}: {item.text}")
+
+
+def _standards(accepted: Accepted | None) -> Iterator[Source]:
+    for one in standards_of(accepted).values():
+        said = "; ".join(filter(None, (one.met, " ".join(one.narrative.split()), one.evidence.strip())))
+        yield Source(f"{ANNUAL}/standard/{one.id}", said, accepted.version if accepted else None)
+
+
+def _added(delivery: Accepted | None) -> Iterator[Source]:
+    made = delivery.submission.demarche if delivery else None
+    for added in made.recommendations_added if made else ():
+        yield Source(f"{DEMARCHE}/{added.id}", f"{added.pillar}: {added.text}", delivery.version if delivery else None)
+
+
+def _last_year(before: Accepted | None) -> Iterator[Source]:
+    figures = before.submission.statistics if before else ()
+    for name, figure in zip(statistic_names(figures), figures, strict=True):
+        yield Source(f"last-year/statistic/{name}", statistic_value(figure), before.version if before else None)
+
+
+def _rules(facts: FullFacts) -> Iterator[Source]:
+    said = (facts.annual.accepted, facts.progress.accepted)
+    figures = [figure for one in said if one for figure in one.submission.statistics]
+    days = {
+        on
+        for one in (facts.annual, facts.progress)
+        for on in requested_on(one.notices, asked_at=one.asked_at, working=facts.working)
+    }
+    data = data_provision(
+        figures_given(figures),
+        facts.law,
+        report_year=facts.report_year,
+        requested_on=sorted(days),
+        has_capacity=could_provide(figures),
+    )
+    for finding in (facts.limit, data):
+        yield Source(f"rule/{finding.rule}", f"{finding.because} [{finding.source}]")
+    for one in facts.forecasts:
+        yield Source(f"rule/placement-{one.choice}", f"{_CHOICES[one.choice]}: {_meant(one)}")
+
+
+def _meant(one: Forecast) -> str:
+    """Whether the law allows it, and what follows; each sentence once, the references at the end."""
+    told = dict.fromkeys(finding.because for finding in one.findings)
+    references = dict.fromkeys(finding.source for finding in one.findings)
+    return f"{' '.join(told)} [{'; '.join(references)}]"
