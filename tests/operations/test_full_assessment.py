@@ -35,7 +35,9 @@ def annual(story: Story, country: str, **changed: object) -> dict[str, object]:
     """An annual submission of the post that answers for a country; made up."""
     post = context(YEAR).config.post_for(country)
     period = {"from": "2009-04-01", "to": "2010-03-31"}
-    figures = [{"category": one, "period": dict(period), "status": "not provided"} for one in ("investigations", "sentences")]
+    figures = [
+        {"category": one, "period": dict(period), "status": "not provided"} for one in ("investigations", "sentences")
+    ]
     form: dict[str, object] = {
         "tipcycle": "submission/1",
         "report_year": YEAR,

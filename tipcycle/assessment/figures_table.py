@@ -18,7 +18,8 @@ NOT_REPORTED = "not reported"
 class Figure:
     """One category of one country; `total` is None unless it was provided, `standing` says what it is instead.
 
-    `labour` is None where it was not stated of every part. `last_year` is None where there is none.
+    `labour` is None where it was not stated of every part. `last_year` is None where there is none, `comparable` is ""
+    where nobody said whether the two may be compared.
     """
 
     standing: str
@@ -46,9 +47,11 @@ def figure_of(category: Category, said: Sequence[Statistic], *, last_year: int |
 
 
 def figure_row(country: str, figures: Mapping[Category, Figure]) -> FigureRow:
-    """`12 (3)` with last year's below it, a cell a category; what is not comparable is told once with its reason."""
-    reasons = [f"{category}: {one.comparable}" for category, one in figures.items() if one.comparable]
-    return FigureRow(country, tuple(_cell(one) for one in figures.values()), "; ".join(reasons))
+    """`12 (3)` with last year's below it, a cell a category, and whether they may be compared or why not."""
+    told = {category: one.comparable for category, one in figures.items() if one.comparable}
+    alike = set(told.values()) == {"comparable"}
+    reasons = "; ".join(f"{category}: {one}" for category, one in told.items())
+    return FigureRow(country, tuple(map(_cell, figures.values())), "comparable" if alike else reasons)
 
 
 def world_totals(countries: Sequence[Mapping[Category, Figure]]) -> tuple[WorldTotal, ...]:
@@ -75,11 +78,11 @@ def _cell(one: Figure) -> str:
 
 
 def _comparable(said: Sequence[Statistic]) -> str:
-    """Why a figure does not stand beside last year's; "" where it does or nobody said."""
+    """Whether figures stand beside last year's, or why not; "" where nobody said."""
     told = [one for one in said if one.comparable == "no" or one.status == "not comparable"]
     because = [text for one in told if (text := " ".join(one.not_comparable_because.split()).rstrip("."))]
     if not told:
-        return ""
+        return "comparable" if all(one.comparable == "yes" for one in said) else ""
     return f"not comparable ({'; '.join(dict.fromkeys(because)) or 'no reason given'})"
 
 

@@ -36,6 +36,8 @@ _CHOICES: dict[Choice, str] = {
     "3": "Tier 3",
     "waived": "Tier 2 Watch List by a waiver of the limit",
 }
+# What holds of every country alike, and is read in the law itself.
+_GENERAL = ("watch_list_grounds", "special_watch_list_window")
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,8 @@ def _rules(facts: FullFacts) -> Iterator[Source]:
 
 
 def _meant(one: Forecast) -> str:
-    """Whether the law allows it, and what follows; each sentence once, the references at the end."""
-    told = dict.fromkeys(finding.because for finding in one.findings)
-    references = dict.fromkeys(finding.source for finding in one.findings)
+    """Whether the law allows it and what follows for this country; each sentence once, the references at the end."""
+    findings = [one for one in one.findings if one.rule not in _GENERAL and one.outcome != "not_in_force"]
+    told = dict.fromkeys(finding.because for finding in findings)
+    references = dict.fromkeys(finding.source for finding in findings)
     return f"{' '.join(told)} [{'; '.join(references)}]"

@@ -10,7 +10,7 @@ from tipcycle.model.assessment_paper import PaperChapter, PaperSection, Paragrap
 from tipcycle.model.chapter import Section, Sentence
 from tipcycle.model.document import ChapterVersion
 
-_ITEM = re.compile(r"[A-Z]{2,4}[1-9][0-9]?")
+_LABEL = re.compile(r"[A-Z]{2,4}[1-9][0-9]?|[1-9](?:\.[1-9][0-9]?)?")
 
 
 def paper_chapters(
@@ -36,7 +36,7 @@ def laid_out(section: Section) -> PaperSection:
     """The section in paragraphs: sentences without a stem of their own run on, an item begins with its label."""
     paragraphs: list[Paragraph] = []
     for stem, run in groupby(section.sentences, key=_stem):
-        label = stem if _ITEM.fullmatch(stem) else ""
+        label = stem if _LABEL.fullmatch(stem) else ""
         lines = _lines(run, runs_on=not label)
         first = not label or not paragraphs or paragraphs[-1].label != label
         for at, text in enumerate(lines):
@@ -47,8 +47,10 @@ def laid_out(section: Section) -> PaperSection:
 
 
 def _stem(sentence: Sentence) -> str:
-    """What holds sentences together: `HP1` for all that is said of it, "" for plain words, else the anchor itself."""
+    """What holds sentences together: `HP1` or `4.1` for all that is said of it, "" for plain words, else the anchor."""
     parts = sentence.anchor.split(".")
+    if parts[0] == "standard":
+        return sentence.anchor.removeprefix("standard.")
     if parts[0] == "item" and len(parts) > 1:
         return parts[1]
     return "" if len(parts) == 1 else sentence.anchor

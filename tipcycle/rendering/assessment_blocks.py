@@ -92,10 +92,10 @@ def _full(paper: FullPaper) -> Iterator[Block]:
     yield Block("text", "In parentheses: of it for labor trafficking. What a government did not give is never 0.")
     if paper.totals:
         totals = tuple((one.category, one.total, one.labour, one.given_by) for one in paper.totals)
-        columns = ("World", "Total of the figures given", "of it labor", "Given by")
-        yield Block("table", table=Table(columns, totals, (3, 3, 2, 3)))
+        columns = ("World", "Total of figures given", "of it labor", "Given by")
+        yield Block("table", table=Table(columns, totals, (3, 3, 3, 5)))
     if paper.figures:
-        head = ("Country", "Investigations", "Prosecutions", "Convictions", "Sentences", "Beside last year")
+        head = ("Country", "Investigations", "Prosecutions", "Convictions", "Sentences", "With last year")
         figures = tuple((one.country, *one.cells, one.comparable) for one in paper.figures)
         yield Block("table", table=Table(head, figures, (4, 3, 3, 3, 3, 4)))
     yield from _chapters(paper.chapters)

@@ -1,0 +1,257 @@
+"""A chapter of the full assessment: the 3 Ps, what comes from which report, and nobody without a chapter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.builders import config, obligation, places, utc
+from tipcycle.assessment.full_chapter import assemble_full_chapter
+from tipcycle.assessment.full_inputs import FullFacts, Reported, full_inputs
+from tipcycle.assessment.stale import stale_sentences
+from tipcycle.assessment.support import unsupported
+from tipcycle.model.chapter import Chapter
+from tipcycle.model.submission import Accepted, Submission
+from tipcycle.model.tier_decision import TierPlacement
+from tipcycle.operations.country_limits import country_limits
+from tipcycle.rules.forecast import CHOICES, forecast
+from tipcycle.rules.placement_in_force import history_of
+
+ASKED, CAME = utc("2009-12-14 15:00"), utc("2010-02-20 12:00")
+PERIOD = {"from": "2009-04-01", "to": "2010-03-31"}
+
+
+def reported(step: str, country: str = "AZE", **said: Any) -> Reported:
+    """An answer to `step`, accepted; made up."""
+    key = f"obligation:2010:{step}:{country}"
+    owed = obligation(country, key=key, step=step, opened_at=ASKED, standing="received", answered_at=CAME)
+    form = {
+        "tipcycle": "submission/1",
+        "report_year": 2010,
+        "step": step,
+        "country": country,
+        "post": "Baku",
+        "submitted_by": "baku.action-officer",
+    }
+    accepted = Accepted(key, 1, CAME, False, True, "hash", "file.yaml", Submission.model_validate(form | said))
+    return Reported(owed, accepted)
+
+
+def facts(country: str = "AZE", **changed: Any) -> FullFacts:
+    """What is known of a country whose post was asked and has not answered, unless `changed` says so."""
+    history = history_of(config().placements, on=date(2010, 4, 15))
+    tiers = history.tiers(country)
+    key = f"obligation:2010:annual-submission:{country}"
+    values: dict[str, Any] = {
+        "plan": config().plans.get(country),
+        "annual": Reported(obligation(country, key=key, step="annual-submission", opened_at=ASKED)),
+        "progress": Reported(None),
+        "delivery": None,
+        "before": None,
+        "history": {year: tiers[year] for year in sorted(tiers) if year < 2010},
+        "decided": None,
+        "decided_by": "",
+        "limit": country_limits(config(), [country], on=date(2010, 4, 15))[country].finding,
+        "forecasts": [forecast(history, country, config().law, report_year=2010, choice=one) for one in CHOICES],
+    }
+    return FullFacts(
+        country,
+        country=config().countries[country].name,
+        report_year=2010,
+        working=places().of_post(config().post_for(country)),
+        washington=places().washington,
+        law=config().law,
+        **(values | changed),
+    )
+
+
+def said(chapter: Chapter, anchor: str) -> str:
+    found = chapter.find(anchor)
+    return found.text if found else ""
+
+
+def sections(chapter: Chapter) -> list[str]:
+    return [section.id for section in chapter.sections]
+
+
+def test_the_sections_follow_the_three_ps() -> None:
+    annual = reported(
+        "annual-submission",
+        items=[{"id": "HP1", "status": "begun", "narrative": "Twelve persons."}],
+        standards=[{"id": "1", "met": "yes"}],
+        statistics=[{"category": "prosecutions", "period": PERIOD, "status": "provided", "total": 12}],
+        remarks="Nothing more.",
+    )
+
+    chapter = assemble_full_chapter(facts(annual=annual))
+
+    order = ["overview", "prosecution", "protection", "prevention", "standards", "statistics", "next", "remarks", "law"]
+    assert sections(chapter) == order
+
+
+def test_every_recommendation_stands_once_in_its_pillar_and_coordination_in_the_overview() -> None:
+    plan = config().plans["AZE"]
+
+    chapter = assemble_full_chapter(facts())
+
+    graded = {
+        one.anchor.split(".")[1]: section.id
+        for section in chapter.sections
+        for one in section.sentences
+        if one.anchor.endswith(".grade")
+    }
+    wanted = {one.id: "overview" if one.pillar == "coordination" else one.pillar for one in plan.recommendations}
+    assert graded == wanted
+
+
+def test_the_annual_submission_grades_an_item_and_the_progress_report_only_where_it_is_silent() -> None:
+    annual = reported("annual-submission", items=[{"id": "HP1", "status": "implemented", "narrative": "All done."}])
+    progress = reported(
+        "progress-report",
+        items=[
+            {"id": "HP1", "status": "begun", "narrative": "A start."},
+            {"id": "HP2", "status": "partly", "narrative": "Half of it."},
+        ],
+    )
+
+    chapter = assemble_full_chapter(facts(annual=annual, progress=progress))
+
+    assert said(chapter, "item.HP1.grade").startswith("HP1, implemented: ")
+    assert said(chapter, "item.HP2.grade").startswith("HP2, partly (from the progress report): ")
+    assert said(chapter, "item.HP2.reported") == "Half of it."
+    assert said(chapter, "beside.progress-report.HP1") == "HP1, from the progress report reported as begun."
+
+
+def test_what_is_not_implemented_is_asked_again_next_year() -> None:
+    plan = config().plans["AZE"]
+    done = [{"id": one.id, "status": "implemented", "narrative": "Done."} for one in plan.recommendations]
+
+    some = assemble_full_chapter(facts(annual=reported("annual-submission", items=done[1:])))
+    all_ = assemble_full_chapter(facts(annual=reported("annual-submission", items=done)))
+
+    first = plan.recommendations[0]
+    assert said(some, f"next.{first.id}") == f"{first.id}: {first.text}"
+    assert said(some, f"next.{plan.recommendations[1].id}") == ""
+    assert said(all_, "next-none") == "Every recommendation of this cycle was implemented."
+
+
+def test_a_missing_submission_is_told_with_the_days_of_asking_and_nothing_is_taken_as_known() -> None:
+    chapter = assemble_full_chapter(facts())
+
+    assert said(chapter, "received").startswith("No report received (due Sun 15 Nov 2009): asked on Mon 14 Dec 2009, ")
+    assert said(chapter, "item.HP1.grade").startswith("HP1, no report after reminders (asked on Mon 14 Dec 2009, ")
+    assert said(chapter, "standards-open").endswith("was not reported, so it is not known.")
+    assert said(chapter, "statistics-missing") == (
+        "Not reported, so not known: investigations, prosecutions, convictions, sentences."
+    )
+
+
+def test_a_country_never_asked_and_never_placed_has_a_chapter_that_says_so() -> None:
+    chapter = assemble_full_chapter(facts("GRD", annual=Reported(None)))
+
+    assert said(chapter, "placements") == "No Report before has placed it."
+    assert said(chapter, "received") == "Its post was never asked for an annual submission."
+    assert said(chapter, "plan") == "No action plan was made for it in this cycle."
+
+
+def test_an_item_of_a_post_never_asked_is_not_called_reminded() -> None:
+    chapter = assemble_full_chapter(facts(annual=Reported(None)))
+
+    assert said(chapter, "item.HP1.grade").startswith("HP1, no answer (its post was never asked, so it is not known): ")
+
+
+def test_standards_are_told_by_number_with_what_the_law_says_and_the_open_ones_are_named() -> None:
+    standards = [
+        {"id": "1", "met": "yes", "narrative": "Article 144.", "evidence": "penal code"},
+        {"id": "4.10", "met": "not known"},
+    ]
+
+    chapter = assemble_full_chapter(facts(annual=reported("annual-submission", standards=standards)))
+
+    assert said(chapter, "standard.1") == (
+        "1 (prohibit severe forms of trafficking and punish acts of it): met: yes. Article 144. Evidence: penal code."
+    )
+    assert said(chapter, "standard.4.10").endswith(": it is not known whether it is met.")
+    assert said(chapter, "standards-open").startswith(
+        "Not answered, so it is not known whether they are met: 2, 3, 4, "
+    )
+
+
+def test_figures_stand_with_last_years_and_the_progress_report_fills_what_is_missing() -> None:
+    def figure(category: str, total: int) -> dict[str, Any]:
+        return {"category": category, "period": dict(PERIOD), "status": "provided", "total": total}
+
+    annual = reported("annual-submission", statistics=[figure("prosecutions", 12)])
+    progress = reported("progress-report", statistics=[figure("prosecutions", 5), figure("convictions", 0)])
+    before = reported("annual-submission", statistics=[figure("prosecutions", 9)]).accepted
+
+    chapter = assemble_full_chapter(facts(annual=annual, progress=progress, before=before))
+
+    assert "prosecutions" in said(chapter, "statistic.prosecutions").lower()
+    assert said(chapter, "statistic.progress-report.prosecutions") == ""
+    assert said(chapter, "statistic.progress-report.convictions").startswith("From the progress report: Convictions")
+    assert said(chapter, "last-year.prosecutions") == ("Prosecutions in the annual submission of the 2009 Report: 9.")
+    assert said(chapter, "statistics-missing") == "Not reported, so not known: investigations, sentences."
+
+
+def placed(**changed: Any) -> TierPlacement:
+    values: dict[str, Any] = {
+        "tier": "2WL",
+        "before": "2WL",
+        "rationale": "Efforts were made.",
+        "explanation": "Six officers were convicted.",
+        "standards": ("4.1",),
+        "waiver": {},
+        "decided_by": "g.principal",
+        "decided_at": utc("2010-05-14 16:00"),
+    }
+    return TierPlacement(2010, "AZE", 1, **(values | changed))
+
+
+def test_a_tier_is_said_only_once_a_person_decided_it_and_then_the_law_tells_of_that_one_alone() -> None:
+    undecided = assemble_full_chapter(facts())
+    decided = assemble_full_chapter(facts(decided=placed(), decided_by="Under Secretary"))
+
+    assert said(undecided, "placed") == ""
+    assert said(decided, "placed") == (
+        "Placed on Tier 2 Watch List in the 2010 Report (decided on Fri 14 May 2010; Under Secretary). Six officers "
+        "were convicted. Minimum standards: 4.1."
+    )
+    law = {one.anchor for section in undecided.sections if section.id == "law" for one in section.sentences}
+    after = {one.anchor for section in decided.sections if section.id == "law" for one in section.sentences}
+    assert {f"law.placement-{one}" for one in ("1", "2", "2WL", "3", "waived")} <= law
+    assert {one for one in after if one.startswith("law.placement-")} == {"law.placement-2WL"}
+
+
+@pytest.mark.parametrize("country", ["AZE", "GRD", "SWZ", "USA", "HTI", "MMR", "ANT"])
+def test_no_sentence_is_without_a_source(country: str) -> None:
+    assert unsupported(assemble_full_chapter(facts(country))) == ()
+
+
+def test_an_answer_that_changes_makes_just_its_own_sentences_stale() -> None:
+    items = [
+        {"id": "HP1", "status": "begun", "narrative": "A start."},
+        {"id": "HP2", "status": "partly", "narrative": "x"},
+    ]
+    before = facts(annual=reported("annual-submission", items=items))
+    changed = reported("annual-submission", items=[items[0] | {"status": "partly"}, items[1]])
+
+    stale = stale_sentences(assemble_full_chapter(before), full_inputs(replace(before, annual=changed)))
+
+    assert [one.anchor for one in stale] == ["item.HP1.grade", "item.HP1.reported", "next.HP1"]
+
+
+def test_anchors_are_unique_and_fit_the_page_that_officers_edit() -> None:
+    from tipcycle.model.chapter_page import ANCHOR
+
+    twice = [{"id": "HP1", "status": "begun", "narrative": "a"}, {"id": "HP1", "status": "partly", "narrative": "b"}]
+    chapter = assemble_full_chapter(
+        facts(annual=reported("annual-submission", items=twice), progress=reported("progress-report", items=twice))
+    )
+
+    anchors = [one.anchor for one in chapter.sentences()]
+    assert len(anchors) == len(set(anchors))
+    assert [one for one in anchors if not ANCHOR.fullmatch(f"<!-- @ {one} -->")] == []
