@@ -15,6 +15,7 @@ from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.moment import day
 from tipcycle.model.submission import Accepted
 from tipcycle.operations.assemble_interim_assessment import OwedChapters, WrittenChapters
+from tipcycle.operations.chapter_kinds import where_drawn
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.draw_chapter import draw_chapter
 from tipcycle.operations.full_facts import full_chapters
@@ -102,7 +103,8 @@ def draw_full_chapters(report_year: int, countries: Collection[str], at: datetim
         latest = store.chapters.latest_of_cycle(report_year, KIND, countries)
         assemble = full_chapters(store, cycle, latest, at)
         kept = [(version, assemble[iso3]().inputs) for iso3, version in latest.items()]
-    return sum(len(draw_chapter(cycle, version, inputs)) for version, inputs in kept)
+        folder = where_drawn(store, KIND, report_year)
+    return sum(len(draw_chapter(cycle, version, inputs, folder=folder)) for version, inputs in kept)
 
 
 def record_full_draft(report_year: int, at: datetime) -> None:
