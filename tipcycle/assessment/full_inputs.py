@@ -194,6 +194,8 @@ def _rules(facts: FullFacts) -> Iterator[Source]:
     for finding in (facts.limit, data):
         yield Source(f"rule/{finding.rule}", f"{finding.because} [{finding.source}]")
     for one in facts.forecasts:
+        if one.findings[0].outcome == "not_needed":
+            continue  # there is nothing to waive, and no such placement
         yield Source(f"rule/placement-{one.choice}", f"{_CHOICES[one.choice]}: {_meant(one)}")
 
 

@@ -51,7 +51,7 @@ def _stem(sentence: Sentence) -> str:
     parts = sentence.anchor.split(".")
     if parts[0] == "standard":
         return sentence.anchor.removeprefix("standard.")
-    if parts[0] == "item" and len(parts) > 1:
+    if parts[0] in ("item", "next") and len(parts) > 1:
         return parts[1]
     return "" if len(parts) == 1 else sentence.anchor
 
