@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from tipcycle.config.check import check_together
+from tipcycle.config.clearance import read_clearance
 from tipcycle.config.holidays import read_holidays
 from tipcycle.config.law import read_law_config
 from tipcycle.config.plans import plans_folder, read_plans
@@ -80,6 +81,7 @@ def _load(config_dir: Path, report_year: int, stamp: object) -> CycleConfig:
         split_levels=splits.levels,
         placing=splits.placing,
         plans_written=plans_folder(config_dir, report_year).is_dir(),
+        clearance=read_clearance(config_dir, positions, faults),
     )
     ladder_files = {path.stem for path in (config_dir / "ladders").glob("*.yaml")}
     faults += check_together(config, posts=posts, ladder_files=ladder_files, files_are_sound=not faults)

@@ -50,10 +50,14 @@ class Override:
 
 @dataclass(frozen=True)
 class ClearanceRound:
-    """Documents that one position was asked at one moment to clear; `obligation` is what it owes for it."""
+    """Documents that one position was asked at one moment to clear; `obligation` is what it owes for it.
+
+    `content_hash` is the text that it was asked about.
+    """
 
     obligation: str
     document: str
     report_year: int
     position: str
     asked_at: datetime
+    content_hash: str

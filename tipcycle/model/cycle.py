@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tipcycle.model.clearance_chain import ClearanceChain
 from tipcycle.model.duty import Duty
 from tipcycle.model.earlier_cable import EarlierCable
 from tipcycle.model.ladder import Ladder
@@ -25,7 +26,8 @@ class CycleConfig:
     `plans_written` is False while the cycle has no folder of plans: they are written after it was opened.
     `references` are those of this cycle's action requests, in the order of their letters.
     `split_levels` stand in the order in which a split is raised.
-    `holidays` maps a country's iso3 to its public holidays; `USA` holds the federal ones.
+    `clearance` maps a kind of document to its chain, `holidays` a country's iso3 to its public holidays; `USA`
+    holds the federal ones.
     """
 
     calendar: Calendar
@@ -43,6 +45,7 @@ class CycleConfig:
     split_levels: tuple[DecisionLevel, ...] = ()
     placing: Placing = NOBODY
     plans_written: bool = True
+    clearance: Mapping[str, ClearanceChain] = field(default_factory=dict)
 
     @property
     def report_year(self) -> int:

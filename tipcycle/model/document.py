@@ -12,7 +12,7 @@ DocumentKind = Literal["action-request", "interim-chapter", "interim-assessment"
 ReleaseNature = Literal["release", "supplement", "erratum"]
 
 # Which chapters a compiled document is made of.
-CHAPTERS_OF: dict[str, str] = {"interim-assessment": "interim-chapter", "full-assessment": "full-chapter"}
+CHAPTERS_OF: dict[str, DocumentKind] = {"interim-assessment": "interim-chapter", "full-assessment": "full-chapter"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Release:
     """One released version of a compiled document; `inputs` is everything it was drawn from, frozen.
 
     `inputs_hash` is SHA-256 of `inputs`; `files` maps each file's name to its SHA-256, so that a rebuilt one can be
-    compared byte for byte. `reason` says why where `nature` is not the first release.
+    compared byte for byte. `chapters` maps each country's iso3 to the version of its chapter in it. `reason` says why
+    where `nature` is not the first release.
     """
 
     document: str
@@ -53,3 +54,4 @@ class Release:
     inputs_hash: str
     inputs: dict[str, Any]
     files: dict[str, str]
+    chapters: dict[str, int]

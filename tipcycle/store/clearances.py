@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from tipcycle.model.clearance import Clearance, ClearanceRound, Override
 from tipcycle.store.rows import as_row, select_all
-from tipcycle.store.schema import clearance_rounds, clearances, overrides
+from tipcycle.store.schema import chapters, clearance_rounds, clearances, obligations, overrides, releases
+
+
+class Stamp(NamedTuple):
+    """Counts of what changes whose turn it is to clear. Rows are only added: equal counts mean that nothing came."""
+
+    chapters: int
+    decisions: int
+    overrides: int
+    releases: int
+    drafts: int
+
+
+_STAMP = sa.select(
+    sa.select(sa.func.count()).select_from(chapters).scalar_subquery(),
+    sa.select(sa.func.count()).select_from(clearances).scalar_subquery(),
+    sa.select(sa.func.count()).select_from(overrides).scalar_subquery(),
+    sa.select(sa.func.count()).select_from(releases).scalar_subquery(),
+    sa.select(sa.func.count())
+    .select_from(obligations)
+    .where(obligations.c.step.in_(("interim-draft", "full-draft")), obligations.c.standing != "missing")
+    .scalar_subquery(),
+)
 
 
 class Clearances:
@@ -39,6 +62,10 @@ class Clearances:
     def latest(self, report_year: int) -> dict[str, Clearance]:
         """The latest decision on each document of a cycle, by document key."""
         return {document: decisions[-1] for document, decisions in self.of_cycle(report_year).items()}
+
+    def stamp(self) -> Stamp:
+        """What a tick looks at to know that nothing came since."""
+        return Stamp(*self._connection.execute(_STAMP).one())
 
     def ask(self, rounds: Sequence[ClearanceRound]) -> None:
         """Keep that a position was asked to clear documents."""

@@ -256,6 +256,7 @@ clearance_rounds = sa.Table(
     sa.Column("report_year", sa.Integer, nullable=False, index=True),
     sa.Column("position", sa.String(80), nullable=False),
     sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
 )
 
 # Decisions to release a text without the concurrence of a position; rows are only added.
@@ -305,6 +306,7 @@ releases = sa.Table(
     sa.Column("inputs_hash", sa.String(64), nullable=False),
     sa.Column("inputs", sa.JSON, nullable=False),
     sa.Column("files", sa.JSON, nullable=False),
+    sa.Column("chapters", sa.JSON, nullable=False),
 )
 
 # What office and bureaus recommend; rows are only added, the last of a side governs.

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("report_year", sa.Integer, nullable=False),
         sa.Column("position", sa.String(80), nullable=False),
         sa.Column("asked_at", sa.String(20), nullable=False),
+        sa.Column("content_hash", sa.String(64), nullable=False),
     )
     op.create_table(
         "overrides",
@@ -60,6 +61,7 @@ def upgrade() -> None:
         sa.Column("inputs_hash", sa.String(64), nullable=False),
         sa.Column("inputs", sa.JSON, nullable=False),
         sa.Column("files", sa.JSON, nullable=False),
+        sa.Column("chapters", sa.JSON, nullable=False),
     )
     op.create_table(
         "tier_recommendations",
