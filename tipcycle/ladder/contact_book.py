@@ -32,3 +32,9 @@ def positions_on(
         position: replace(settled[position], addresses=settled[stand_in].addresses)
         for position, stand_in in delegated.items()
     }
+
+
+def stand_in_on(contacts: Iterable[Contact], position: str, day: date) -> str | None:
+    """The position to which `position` has delegated on that local day of its own, or None."""
+    in_force = [one for one in contacts if one.position == position and one.delegate and one.holds_on(day)]
+    return max(in_force, key=lambda one: one.number).delegate if in_force else None
