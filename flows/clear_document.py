@@ -11,18 +11,20 @@ from prefect.client.schemas.objects import State
 from flows.run import ended, moment, refused
 from tasks.clearance import decide_documents
 from tipcycle.errors import TipcycleError
+from tipcycle.model.document import DocumentKind
 
 
 @flow(name="clear-document")
 async def clear_document(
     report_year: int,
-    decision: Literal["cleared", "returned"],
+    decision: Literal["cleared", "commented", "returned"],
     position: str,
     *,
-    document: Literal["action-request", "interim-chapter"] = "action-request",
+    document: DocumentKind = "action-request",
     countries: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     excluding: list[str] = [],  # noqa: B006
     note: str = "",
+    acting: str = "",
     preview: bool = False,
     at: datetime | None = None,
 ) -> State[None]:
@@ -30,12 +32,13 @@ async def clear_document(
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        decision: Whether the position clears the text or returns it.
-        document: Action requests that wait, or chapters that changed after the assessment was cleared.
-        position: Who decides, such as eur.bureau or gtip.director.
+        decision: Whether the position clears the text, clears it with comments, or returns it.
+        document: The kind of document: action requests, chapters, or a compiled assessment.
+        position: In whose name, such as eur.bureau or gtip.director.
         countries: ISO3 codes; none means all that this position may decide upon.
         excluding: ISO3 codes to leave out.
-        note: Why; a return needs one.
+        note: Why, or the comments; a return and comments need one.
+        acting: Who decides in its place, by a delegation in force that day.
         preview: Only show what would be decided.
         at: Leave empty.
     """
@@ -49,6 +52,7 @@ async def clear_document(
             countries=countries,
             excluding=excluding,
             note=note,
+            acting=acting,
             at=at,
             preview=preview,
         )

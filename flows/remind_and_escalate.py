@@ -22,8 +22,10 @@ async def remind_and_escalate(report_year: int, at: datetime | None = None) -> S
     """
     at = moment(at)
     reports = [stepped.delivery for stepped in await step_due_moments(at)]
+    lost: list[str] = []
     for _ in range(MOST_ROUNDS):
         plan = await plan_messages(at)
+        lost += plan.lost_releases
         if not plan.batches:
             break
         reports += [await deliver_batch(batch, plan.at) for batch in plan.batches]
@@ -31,6 +33,6 @@ async def remind_and_escalate(report_year: int, at: datetime | None = None) -> S
     sent = sum(report.outcomes["accepted"] for report in reports)
     problems = [problem for report in reports for problem in report.problems]
     problems += [f"{key}: nobody up to the director has a valid address" for key in plan.unreachable]
-    problems += plan.wrong_offices
+    problems += [*plan.wrong_offices, *lost]
     line = f"{sent} messages" if sent else remark or "0 messages"
     return await ended(line, at=plan.at, problems=problems)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tipcycle.model.clearance import Decision
-from tipcycle.operations.clear_chapters import clear_chapters
-from tipcycle.operations.clear_documents import ClearanceReport, clear_requests
+from tipcycle.model.document import DocumentKind
+from tipcycle.operations.clear_documents import ClearanceReport, clear_documents
 from tipcycle.operations.request_drafts import write_drafts
 
 
@@ -25,9 +24,10 @@ async def write_request_drafts(report_year: int) -> int:
 async def decide_documents(
     report_year: int,
     *,
-    document: Literal["action-request", "interim-chapter"],
+    document: DocumentKind,
     decision: Decision,
     position: str,
+    acting: str,
     countries: Sequence[str],
     excluding: Sequence[str],
     note: str,
@@ -35,11 +35,12 @@ async def decide_documents(
     preview: bool,
 ) -> ClearanceReport:
     """Record one decision upon these documents, or show it."""
-    clear = clear_requests if document == "action-request" else clear_chapters
-    return clear(
+    return clear_documents(
         report_year,
+        document=document,
         decision=decision,
         position=position,
+        acting=acting,
         countries=countries,
         excluding=excluding,
         note=note,

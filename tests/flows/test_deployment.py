@@ -16,13 +16,12 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.assessments import clear_interim, draft_interim, release_interim
 from tests.smoke.story import YEAR, progress_report, utc
 from tipcycle.config import load_config
-from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
-from tipcycle.operations.clear_chapters import clear_chapters
-from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.assemble_interim_assessment import owed_chapters, write_chapters
+from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.open_cycle import open_cycle
-from tipcycle.operations.record_step import record_step
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.service.serve import deploy, start_worker
@@ -164,12 +163,11 @@ def test_a_late_report_started_from_the_api_on_four_days_has_four_effects(served
     again = _late(served, "begun", "2009-12-17")
     draft_day = utc("2009-12-18 12:00")
     write_chapters(YEAR, owed_chapters(YEAR, draft_day).countries, draft_day)
-    record_draft(YEAR, draft_day)
+    draft_interim(draft_day)
     after_draft = _late(served, "partly", "2009-12-20")
-    record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-22 12:00"))
+    clear_interim(utc("2010-01-22 12:00"))
     after_clearance = _late(served, "implemented", "2010-01-25")
-    clear_chapters(YEAR, decision="cleared", position="eur.bureau", at=utc("2010-01-26 12:00"), preview=False)
-    record_step(YEAR, step="interim-release", actor="gtip.director", note="", at=utc("2010-01-29 12:00"))
+    release_interim(utc("2010-01-29 12:00"))
     after_release = _late(served, "reversed", "2010-02-10")
 
     assert "it joins in" in before_draft
@@ -187,7 +185,7 @@ def _cycle_with_requests_out() -> None:
     Store.create(settings().ledger_url)
     open_cycle(YEAR, utc("2009-08-31 12:00"))
     open_cycle(YEAR, utc("2009-09-14 12:00"))
-    clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+    clear_documents(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
     asked = utc("2009-09-21 14:00")
     for _, countries in owed_requests(YEAR, asked).by_post:
         asyncio.run(send_action_requests(YEAR, countries, asked))

@@ -8,8 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.assessments import clear_interim, draft_interim
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
+from tipcycle.errors import StoreError
+from tipcycle.model.obligation import Obligation
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
 from tipcycle.operations.record_step import record_step
 from tipcycle.operations.render_product import render_product
@@ -86,14 +89,20 @@ def test_the_word_document_says_the_same_and_carries_its_marking(asked: Story) -
     assert "HP2, no answer (the report does not speak of it, so it is not known):" in text
 
 
-def test_clearance_opens_with_the_draft_and_its_ladder_starts_then(asked: Story) -> None:
-    with Store.read(settings().ledger_url) as store:
-        before = store.obligations.get(f"obligation:{YEAR}:interim-clearance:all").opened_at
-    record_draft(YEAR, DRAFT_DAY)
-    line = record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-21 15:00"))
+def test_clearance_opens_with_the_draft_and_ends_with_the_last_clearance(asked: Story) -> None:
+    def clearance() -> Obligation:
+        with Store.read(settings().ledger_url) as store:
+            return store.obligations.get(f"obligation:{YEAR}:interim-clearance:all")
 
-    assert before is None
-    assert line.endswith("recorded by gtip.director")
+    before = clearance().opened_at
+    draft_interim(DRAFT_DAY)
+    with pytest.raises(StoreError, match="clear the documents with tipcycle clear"):
+        record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-21 15:00"))
+    still = clearance().standing
+    clear_interim(utc("2010-01-21 15:00"))
+
+    assert (before, still, clearance().standing) == (None, "missing", "received")
+    assert (clearance().answered_at, clearance().approver) == (utc("2010-01-21 15:00"), "gtip.director")
     states = {state for state, _ in asked.notices("interim-clearance:all").values()}
     assert states == {"cancelled"}
 

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from tests.smoke.story import YEAR, story, utc
-from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.keep_papers import keep_papers
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.render_product import render_product
@@ -20,7 +20,7 @@ PAPERS = {f"{paper}.{ext}" for paper in ("non-paper", "talking-points", "notes")
 
 def listed_and_cleared() -> None:
     open_cycle(YEAR, utc("2009-09-14 13:00"))
-    clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+    clear_documents(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
 
 
 def test_each_paper_is_kept_beside_the_cable_and_is_what_render_draws(tmp_path: Path) -> None:

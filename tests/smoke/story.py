@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.context import context
 from tipcycle.operations.deliver import deliver
 from tipcycle.operations.open_cycle import open_cycle
@@ -44,7 +44,7 @@ class Story:
         """Open the cycle, record the list and clear every action request; nothing is sent."""
         open_cycle(YEAR, utc("2009-08-31 12:00"))
         open_cycle(YEAR, utc("2009-09-14 12:00"))
-        clear_requests(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+        clear_documents(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
 
     def open_and_ask(self) -> None:
         """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""

@@ -10,7 +10,7 @@ from tipcycle.cli.options import add_at, add_year, now
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which step, by whom."""
     add_year(parser)
-    parser.add_argument("step", help="such as interim-clearance or interim-release")
+    parser.add_argument("step", help="such as reporting-instructions")
     parser.add_argument("--by", required=True, metavar="POSITION", help="who says so, such as gtip.director")
     parser.add_argument("--note", default="", help="kept with the act")
     add_at(parser)

@@ -26,6 +26,7 @@ def run(parsed: argparse.Namespace) -> int:
         *report.delivery.problems,
         *(f"{key}: nobody up to the director has a valid address" for key in report.unreachable),
         *report.wrong_offices,
+        *report.lost_releases,
     ]
     if parsed.json:
         print_json({"at": iso(report.at), "messages": outcomes, "problems": problems})

@@ -1,4 +1,4 @@
-"""Record what a position decides upon documents, one or many at once, with a preview first.
+"""Record what a position decides upon documents of any kind, one or many at once, with a preview first.
 
 Source: 09 STATE 97909 para 2 (cleared by regional bureaus). Nothing is ever cleared by silence.
 """
@@ -9,16 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipcycle.clearance.may_clear import why_not_clear
+from tipcycle.clearance.may_decide import already, why_no_seat, why_not_acting, why_not_decide
 from tipcycle.config.find_country import find_country
 from tipcycle.errors import StoreError
+from tipcycle.ladder.contact_book import stand_in_on
 from tipcycle.model.clearance import Clearance, Decision
-from tipcycle.model.keys import document_key
+from tipcycle.model.document import CHAPTERS_OF
 from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.ask_clearance import ask_next
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.decided_at import decided_at
-from tipcycle.operations.request_drafts import STEP, Draft, drafts_of, unsent_countries
+from tipcycle.operations.documents_to_clear import Document, documents_of
 from tipcycle.store import Store
+
+_VERBS: dict[str, str] = {"cleared": "clear", "commented": "clear with comments", "returned": "return"}
+_WAITING = {
+    "action-request": "has no action request that waits to be sent",
+    "interim-chapter": "has no chapter of the interim assessment",
+    "full-chapter": "has no chapter of the full assessment",
+}
 
 
 @dataclass(frozen=True)
@@ -30,111 +39,164 @@ class ClearanceReport:
     done: bool
 
 
-def clear_requests(
+@dataclass(frozen=True)
+class _Deed:
+    decision: Decision
+    position: str
+    acting: str
+    note: str
+    at: datetime
+
+
+def clear_documents(
     report_year: int,
     *,
+    document: str = "action-request",
     decision: Decision,
     position: str,
+    acting: str = "",
     countries: Sequence[str] = (),
     excluding: Sequence[str] = (),
     note: str = "",
     at: datetime,
     preview: bool,
 ) -> ClearanceReport:
-    """Clear or return the action requests of `countries` (iso3 or names; none: all that this position may decide).
+    """Clear or return the documents of a kind (of `countries`, iso3 or names; none: all whose turn it is).
 
-    Raises `StoreError` where the position may not decide upon a country named, where a country has no unsent request,
-    for a cable named that our own check rejects, and for a return without a note. A text cleared already is left alone.
+    `acting` decides in the place of `position`, if that has delegated to it. Raises `StoreError` where a document that
+    was named may not be decided upon so, where somebody decided upon its text first, and for a return or comments
+    without a note. Of documents that were not named those are left out, each with its reason.
     """
     cycle = context(report_year)
-    countries, excluding = (
-        [find_country(cycle.config, name).iso3 for name in names] for names in (countries, excluding)
-    )
-    require_position(cycle.config, position)
-    if decision == "returned":
-        require_reason("a document is returned", note)
+    config = cycle.config
+    countries, excluding = ([find_country(config, name).iso3 for name in names] for names in (countries, excluding))
+    for one in filter(None, (position, acting)):
+        require_position(config, one)
+    if decision in ("returned", "commented"):
+        require_reason("a document is returned" if decision == "returned" else "comments are kept", note)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
-        unsent = unsent_countries(store, report_year)
-        wanted, left = _wanted(cycle, unsent, position, countries=countries, excluding=excluding)
-        drafts = drafts_of(store, cycle, wanted)
-        unfit = {iso3: draft for iso3, draft in drafts.items() if _is_unfit(draft, decision)}
-        if unfit and countries:
-            raise StoreError("\n".join(f"{iso3}: {draft.standing.because}" for iso3, draft in unfit.items()))
-        fit = {iso3: draft for iso3, draft in drafts.items() if iso3 not in unfit}
-        fresh = {iso3: draft for iso3, draft in fit.items() if not _is_decided(draft, decision)}
-        lines = [line for draft in fresh.values() for line in _lines(cycle, draft, decision)]
-        lines += [f"{iso3}: {draft.standing.because} already" for iso3, draft in fit.items() if iso3 not in fresh]
-        lines += [f"{iso3}: left out, {draft.standing.because}" for iso3, draft in unfit.items()]
+        at = max(at, store.last_tick_at() or at)
+        deed = _Deed(decision, position, "" if acting == position else acting, note, at)
+        stand_in = _stand_in(store, cycle, deed)
+        known = {one.iso3: one for one in documents_of(store, cycle, document).values()}
+        wanted, left = _wanted(cycle, known, document, deed, countries=countries, excluding=excluding)
+        fresh, lines = _sorted_out(wanted, deed, stand_in, named=bool(countries) or document in CHAPTERS_OF)
         lines += left
-        if preview:
-            return ClearanceReport(tuple(lines), len(fresh), done=False)
-        _record(store, cycle, fresh, decision, position=position, note=note, at=at)
-        return ClearanceReport(tuple(lines), len(fresh), done=True)
+        if not preview:
+            _record(store, cycle, fresh, deed)
+            if fresh:
+                ask_next(store, cycle, document, at)
+    return ClearanceReport(tuple(lines), len(fresh), done=not preview)
+
+
+def _stand_in(store: Store, cycle: Context, deed: _Deed) -> str | None:
+    """Whom the position has delegated to that day; raises `StoreError` where another acts for it."""
+    day = cycle.places.of(cycle.config.positions[deed.position]).local_date(deed.at)
+    stand_in = stand_in_on(store.contacts.all(), deed.position, day)
+    why = why_not_acting(deed.position, deed.acting, stand_in)
+    if why:
+        raise StoreError(why)
+    return stand_in
 
 
 def _wanted(
-    cycle: Context, unsent: list[str], position: str, *, countries: Sequence[str], excluding: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    """The countries to decide upon, and a line for each that is left out."""
-    for iso3 in (*countries, *excluding):
-        if iso3 not in unsent:
-            raise StoreError(f"{iso3}: has no action request that waits to be sent in cycle {cycle.config.report_year}")
-    named = [iso3 for iso3 in (countries or unsent) if iso3 not in excluding]
-    left = [f"{iso3}: left out, as asked" for iso3 in excluding]
-    allowed = []
-    others = 0
-    for iso3 in named:
-        why = why_not_clear(cycle.config.positions[position], cycle.config.post_for(iso3))
-        if not why:
-            allowed.append(iso3)
-        elif countries:
-            raise StoreError(f"{position} may not decide upon {iso3}: {why}")
-        else:
-            others += 1
-    if others and not allowed:
-        why = why_not_clear(cycle.config.positions[position], cycle.config.post_for(named[0]))
-        raise StoreError(f"{position} may decide upon none of {others} requests: {why}")
-    if others:
-        left.append(f"{others} more are for other positions to decide")
-    return sorted(allowed), left
-
-
-def _is_decided(draft: Draft, decision: Decision) -> bool:
-    return decision == "cleared" and draft.standing.standing == "cleared"
-
-
-def _is_unfit(draft: Draft, decision: Decision) -> bool:
-    return decision == "cleared" and draft.standing.standing == "not fit"
-
-
-def _lines(cycle: Context, draft: Draft, decision: Decision) -> list[str]:
-    """What is decided, and each thing to look at in the text first."""
-    verb = "clear" if decision == "cleared" else "return"
-    lines = draft.cable.text.count("\n")
-    name = cycle.config.countries[draft.iso3].name
-    head = f"{draft.iso3}: {verb} the cable to {name}, {lines} lines, text {draft.content_hash[:12]}"
-    return [head, *(f"{draft.iso3}: warning: {one}" for one in draft.warnings)]
-
-
-def _record(
-    store: Store,
     cycle: Context,
-    drafts: dict[str, Draft],
-    decision: Decision,
+    known: dict[str, Document],
+    kind: str,
+    deed: _Deed,
     *,
-    position: str,
-    note: str,
-    at: datetime,
-) -> None:
+    countries: Sequence[str],
+    excluding: Sequence[str],
+) -> tuple[list[Document], list[str]]:
+    """The documents in which the position has a say, and a line for those that are left out."""
+    if kind in CHAPTERS_OF and (countries or excluding):
+        raise StoreError(f"{kind} is one document of all countries; name none")
+    if kind in CHAPTERS_OF and not known:
+        raise StoreError(f"{kind}: no chapter of it was written yet in cycle {cycle.config.report_year}")
+    for iso3 in (*countries, *excluding):
+        if iso3 not in known:
+            raise StoreError(f"{iso3}: {_WAITING[kind]} in cycle {cycle.config.report_year}")
+    named = [known[iso3] for iso3 in (countries or known) if iso3 not in excluding]
+    left = [f"{iso3}: left out, as asked" for iso3 in excluding]
+    reasons = {one.label: _why_no_say(cycle, one, deed) for one in named}
+    refused = [one for one in named if reasons[one.label]]
+    if refused and (countries or kind in CHAPTERS_OF):
+        raise StoreError(f"{deed.position} may not decide upon {refused[0].label}: {reasons[refused[0].label]}")
+    if refused and len(refused) == len(named):
+        many = f"{len(refused)} {'requests' if kind == 'action-request' else 'chapters'}"
+        raise StoreError(f"{deed.position} may decide upon none of {many}: {reasons[refused[0].label]}")
+    if refused:
+        left.append(f"{len(refused)} more are for other positions to decide")
+    return sorted((one for one in named if not reasons[one.label]), key=lambda one: one.iso3), left
+
+
+def _why_no_say(cycle: Context, document: Document, deed: _Deed) -> str:
+    config = cycle.config
+    if any(one.by == deed.position and one.state == "retracted" for one in document.standing.seats):
+        return ""  # it stopped a release, and may let it go on
+    post = config.post_for(document.iso3) if document.iso3 else None
+    return why_no_seat(config.positions[deed.position], config.clearance[document.kind], document.seats, post)
+
+
+def _sorted_out(
+    wanted: Sequence[Document], deed: _Deed, stand_in: str | None, *, named: bool
+) -> tuple[list[Document], list[str]]:
+    """The documents that can be decided upon now, and the lines; raises `StoreError` for a named one that cannot."""
+    fresh, lines, kept, unfit, refused = [], [], [], [], []
+    for one in wanted:
+        why = why_not_decide(
+            one.standing,
+            position=deed.position,
+            acting=deed.acting,
+            decision=deed.decision,
+            drafters=one.drafters,
+            stand_in=stand_in,
+        )
+        if not why:
+            fresh.append(one)
+            lines += _lines(one, deed)
+        elif named:
+            refused.append(f"{one.label}: {why}")
+        elif why == already(one.standing, deed.position):
+            kept.append(f"{one.label}: {why} already")
+        else:
+            unfit.append(f"{one.label}: left out, {why}")
+    if refused:
+        raise StoreError("\n".join(refused))
+    return fresh, lines + kept + unfit
+
+
+def _lines(document: Document, deed: _Deed) -> list[str]:
+    """What is decided, and each thing to look at in the text first."""
+    acting = f", {deed.acting} acting for {deed.position}" if deed.acting else ""
+    text = f"{document.about}, text {document.content_hash[:12]}"
+    head = f"{document.label}: {_VERBS[deed.decision]} the {document.name}, {text}{acting}"
+    return [head, *(f"{document.label}: warning: {one}" for one in document.warnings)]
+
+
+def _record(store: Store, cycle: Context, documents: Sequence[Document], deed: _Deed) -> None:
     year = cycle.config.report_year
     before = store.clearances.latest(year)
-    for iso3, draft in drafts.items():
-        key = document_key(year, STEP, iso3)
-        last = before.get(key)
+    for one in documents:
+        last = before.get(one.key)
         number = last.number + 1 if last else 1
-        when = decided_at(store, year, last, at=at)
+        when = decided_at(store, year, last, at=deed.at)
         store.clearances.add(
-            Clearance(key, number, year, iso3, decision, position, note, draft.content_hash, decided_at=when)
+            Clearance(
+                one.key,
+                number,
+                year,
+                one.iso3,
+                deed.decision,
+                deed.position,
+                deed.note,
+                one.content_hash,
+                decided_at=when,
+                acting=deed.acting,
+            )
         )
-        store.acts.add(f"document-{decision}", key, actor=position, at=when, note=note, content_hash=draft.content_hash)
+        details = {"note": deed.note, "content_hash": one.content_hash}
+        actor = deed.acting or deed.position
+        in_place = {"in_place_of": deed.position} if deed.acting else {}
+        store.acts.add(f"document-{deed.decision}", one.key, actor=actor, at=when, **details, **in_place)

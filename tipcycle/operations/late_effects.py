@@ -14,8 +14,6 @@ from tipcycle.operations.keep_chapter import keep_assembled
 from tipcycle.store import Store
 from tipcycle.submissions.late_effect import InterimMoments, LateEffect, late_effect
 
-CHAPTER = "interim-chapter"
-
 
 def interim_moments(store: Store, report_year: int) -> InterimMoments:
     """When the interim assessment of a cycle was drafted, cleared and released."""
@@ -44,7 +42,7 @@ def renew_chapter(store: Store, cycle: Context, accepted: Accepted, effect: Late
     renew_full_chapter(store, cycle, accepted, at=at)
     if accepted.submission.step == "annual-submission":
         return
-    latest = store.chapters.latest(document_key(cycle.config.report_year, CHAPTER, country))
+    latest = store.chapters.latest(document_key(cycle.config.report_year, "interim-chapter", country))
     if latest is None and effect.effect == "joins_draft":
         return
     cause = f"{accepted.submission.step} v{accepted.version} came"
@@ -62,24 +60,6 @@ def carry_out_effect(submission: Submission, effect: LateEffect, at: datetime) -
             draw_chapters(submission.report_year, (submission.country,), at, folder="supplements")
         case "joins_draft":
             pass
-
-
-def chapters_to_clear_again(store: Store, report_year: int) -> list[str]:
-    """Countries whose chapter changed after the interim assessment was cleared and was not cleared since, sorted."""
-    interim = interim_moments(store, report_year)
-    if interim.cleared_at is None:
-        return []
-    decisions = store.clearances.latest(report_year)
-    waiting = set()
-    for step in ("demarche", "progress-report"):
-        for accepted in store.submissions.latest_of_cycle(report_year, step).values():
-            country = accepted.submission.country
-            touched = late_effect(accepted.submission.step, interim, at=accepted.received_at)
-            last = decisions.get(document_key(report_year, CHAPTER, country))
-            cleared = last and last.decision == "cleared" and last.decided_at >= accepted.received_at
-            if touched.effect == "returns_to_clearance" and not cleared:
-                waiting.add(country)
-    return sorted(waiting)
 
 
 def supplements(store: Store, report_year: int) -> list[str]:

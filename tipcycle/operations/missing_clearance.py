@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tipcycle.clearance.may_clear import why_not_clear
 from tipcycle.operations.context import Context
-from tipcycle.operations.request_drafts import drafts_of, unsent_countries
+from tipcycle.operations.request_drafts import Draft, drafts_of, unsent_countries
 from tipcycle.store import Store
 
 
@@ -18,17 +17,15 @@ def missing_clearance(store: Store, cycle: Context, countries: Sequence[str]) ->
     unsent = set(unsent_countries(store, year))
     drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
     return {
-        iso3: (draft.standing.because, _command(cycle, iso3, fit=draft.standing.standing != "not fit"))
+        iso3: (draft.standing.because, _command(cycle, draft))
         for iso3, draft in drafts.items()
         if draft.standing.standing != "cleared"
     }
 
 
-def _command(cycle: Context, iso3: str, *, fit: bool) -> str:
+def _command(cycle: Context, draft: Draft) -> str:
     year = cycle.config.report_year
-    if not fit:
-        return f"tipcycle plan check config/cycles/{year}/plans/{iso3}.yaml"
-    post = cycle.config.post_for(iso3)
-    may = [one for one in cycle.config.positions.values() if not why_not_clear(one, post)]
-    by = min(may, key=lambda one: (one.role != "bureau", one.id)).id  # its bureau first, else the director
-    return f"tipcycle clear action-request --report-year {year} --country {iso3} --by {by} --yes"
+    if draft.standing.standing == "not fit":
+        return f"tipcycle plan check config/cycles/{year}/plans/{draft.iso3}.yaml"
+    by = draft.seats[0].position
+    return f"tipcycle clear action-request --report-year {year} --country {draft.iso3} --by {by} --yes"

@@ -11,11 +11,13 @@ from tipcycle.model.message import Message
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.answer_links import answer_link
+from tipcycle.operations.ask_clearance import ask_whatever_waits
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.missing_clearance import missing_clearance
+from tipcycle.operations.rebuild_releases import rebuild_after_a_crash, releases_to_verify
 from tipcycle.operations.request_drafts import STEP
 from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.operations.what_posts_ask import wrong_office_line, wrong_offices
@@ -36,6 +38,7 @@ class MessagePlan:
 
     `wake_at`: when something held back now may go (None: nothing is held). `unreachable`: notices for which
     nobody has a valid address. `wrong_offices`: lines about posts that say so and that nobody saw to.
+    `lost_releases`: lines about released files that are gone and cannot be made again.
     """
 
     at: datetime
@@ -43,6 +46,7 @@ class MessagePlan:
     wake_at: datetime | None
     unreachable: tuple[str, ...]
     wrong_offices: tuple[str, ...] = ()
+    lost_releases: tuple[str, ...] = ()
 
 
 def plan_messages(at: datetime) -> MessagePlan:
@@ -54,6 +58,9 @@ def plan_messages(at: datetime) -> MessagePlan:
     with Store.begin(now.ledger_url) as store:
         store.require_possible(at)
         moment = store.tick(at)
+        opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
+        stamp = store.clearances.stamp()
+        ask_whatever_waits(store, [cycle.report_year for cycle in opened], stamp, moment)
         if store.nothing_to_do(moment):
             return MessagePlan(at=moment, batches=(), wake_at=None, unreachable=())
         settle_dead_leases(store, moment)
@@ -61,7 +68,6 @@ def plan_messages(at: datetime) -> MessagePlan:
         owed, waiting = store.notices.owed(moment), store.messages.waiting_digests(honours_key=keyed)
         # A cycle of which nothing is owed needs no config.
         busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
-        opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         decisions = [
             _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), waiting, at=moment)
             for cycle in opened
@@ -74,12 +80,15 @@ def plan_messages(at: datetime) -> MessagePlan:
         ]
         wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
         keys = store.messages.undelivered(moment, honours_key=keyed)
+        released = releases_to_verify(store, stamp)
+    lost = rebuild_after_a_crash(released)
     return MessagePlan(
         at=moment,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
         wake_at=min((one for one in (_wake(decisions, moment), *calls) if one), default=None),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
         wrong_offices=tuple(wrong_office_line(answer) for answer in wrong),
+        lost_releases=tuple(lost),
     )
 
 

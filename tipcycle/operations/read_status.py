@@ -11,7 +11,8 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
 from tipcycle.operations.country_limits import country_limits
-from tipcycle.operations.late_effects import chapters_to_clear_again, supplements
+from tipcycle.operations.documents_to_clear import DRAFTED_WITH, changed_after_clearance, documents_of_assessment
+from tipcycle.operations.late_effects import supplements
 from tipcycle.operations.list_now import list_now, told
 from tipcycle.operations.read_alarms import read_alarms
 from tipcycle.operations.what_posts_ask import extensions_asked, wrong_offices
@@ -60,7 +61,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
                 }
                 for one in store.addresses.all()
             ],
-            "chapters_to_clear_again": chapters_to_clear_again(store, report_year),
+            "chapters_to_clear_again": _changed(store, cycle),
             "supplements": supplements(store, report_year),
             "wrong_offices": [
                 {
@@ -75,6 +76,17 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "extensions_asked": extensions_asked(store, report_year),
             "refused_files": store.submissions.refused_count(),
         }
+
+
+def _changed(store: Store, cycle: Context) -> list[str]:
+    """Countries with a chapter, of either assessment, that changed after somebody had decided upon it."""
+    return sorted(
+        {
+            iso3
+            for assessment in DRAFTED_WITH
+            for iso3 in changed_after_clearance(documents_of_assessment(store, cycle, assessment).values())
+        }
+    )
 
 
 def _in_state(state: MessageState, messages: list[Message]) -> list[dict[str, str]]:

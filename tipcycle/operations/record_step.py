@@ -10,15 +10,22 @@ from tipcycle.operations.approval import require_position
 from tipcycle.operations.ask_annual_submissions import STEP as INSTRUCTIONS
 from tipcycle.operations.ask_annual_submissions import told_posts, unasked_posts
 from tipcycle.operations.context import context
-from tipcycle.operations.late_effects import chapters_to_clear_again
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
+
+_DONE_BY = {
+    "interim-clearance": "it is done with the last clearance, so clear the documents with tipcycle clear",
+    "interim-release": "release the document with tipcycle release interim-assessment",
+    "report-release": "release the document with tipcycle release full-assessment",
+}
 
 
 def record_step(report_year: int, *, step: str, actor: str, note: str, at: datetime) -> str:
     """Let a cycle-wide step stand as done at `at`; return a line to show. Raises `StoreError` with the reason."""
     cycle = context(report_year)
     require_position(cycle.config, actor)
+    if step in _DONE_BY:
+        raise StoreError(f"{step} is not recorded by hand: {_DONE_BY[step]}")
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         store.cycles.require_open(report_year)
@@ -28,9 +35,6 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
         if obligation.opened_at is None:
             before = cycle.config.calendar.step(step).opens_with
             raise StoreError(f"{obligation.key}: not open yet; it opens with {before}")
-        waiting = chapters_to_clear_again(store, report_year) if step == "interim-release" else []
-        if waiting:
-            raise StoreError(f"{obligation.key}: chapters wait to be cleared again: {', '.join(waiting)}")
         unasked = unasked_posts(store, cycle) if step == INSTRUCTIONS else []
         if unasked:
             raise StoreError(

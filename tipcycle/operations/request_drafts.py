@@ -6,10 +6,11 @@ A draft is written anew from plan, placement and calendar each time, so a change
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tipcycle.clearance.standing import DocumentStanding, standing_of
+from tipcycle.clearance.chain import ChainStanding, Seat, seats_of, standing_of
 from tipcycle.errors import ConfigError
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.clearance import Clearance
@@ -34,31 +35,43 @@ class Draft:
     iso3: str
     cable: RequestCable
     content_hash: str
-    standing: DocumentStanding
+    seats: tuple[Seat, ...]
+    standing: ChainStanding
     warnings: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """How long it is."""
+        return self.cable.text.count("\n")
 
 
 def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, Draft]:
     """The drafts of these countries by iso3; they must be on the special watch list."""
     year = cycle.config.report_year
     dated = cycle.config.calendar.step(STEP).planned_on
-    decisions = store.clearances.latest(year)
+    decisions = store.clearances.of_cycle(year)
     drafts = {}
     for iso3 in countries:
-        last = decisions.get(document_key(year, STEP, iso3))
+        decided = decisions.get(document_key(year, STEP, iso3), ())
         try:
-            drafts[iso3] = _draft(cycle, content_of(store, cycle, iso3, dated=dated), last)
+            drafts[iso3] = _draft(cycle, content_of(store, cycle, iso3, dated=dated), decided)
         except ConfigError as error:
             drafts[iso3] = _not_drawn(cycle, iso3, error)
     return drafts
 
 
-def _draft(cycle: Context, request: ActionRequest, last: Clearance | None) -> Draft:
+def _draft(cycle: Context, request: ActionRequest, decided: Sequence[Clearance]) -> Draft:
     cable = render_request_cable(request, templates=cycle.templates)
     content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
     linted = lint_request(cable.text, cycle, on=request.about.dated)
-    standing = standing_of(last, content_hash=content_hash, faults=linted.errors)
-    return Draft(request.about.iso3, cable, content_hash, standing, (*cable.warnings, *linted.warnings))
+    seats = _seats(cycle, request.about.iso3)
+    standing = standing_of(seats, content_hash=content_hash, decisions=decided, faults=linted.errors)
+    return Draft(request.about.iso3, cable, content_hash, seats, standing, (*cable.warnings, *linted.warnings))
+
+
+def _seats(cycle: Context, iso3: str) -> tuple[Seat, ...]:
+    chain = cycle.config.clearance[STEP]
+    return seats_of(chain, bureau=cycle.config.post_for(iso3).bureau, drafters=chain.drafted_by)
 
 
 def _not_drawn(cycle: Context, iso3: str, error: ConfigError) -> Draft:
@@ -66,8 +79,9 @@ def _not_drawn(cycle: Context, iso3: str, error: ConfigError) -> Draft:
     name = cycle.config.countries[iso3].name
     faults = tuple(str(fault) for fault in error.faults)
     text = f"The action request to {name} cannot be drafted yet:\n" + "".join(f"- {fault}\n" for fault in faults)
-    standing = standing_of(None, content_hash="", faults=faults)
-    return Draft(iso3, RequestCable(f"{iso3}: not drafted", text, ()), "", standing)
+    seats = _seats(cycle, iso3)
+    standing = standing_of(seats, content_hash="", decisions=(), faults=faults)
+    return Draft(iso3, RequestCable(f"{iso3}: not drafted", text, ()), "", seats, standing)
 
 
 def content_of(store: Store, cycle: Context, iso3: str, *, dated: date) -> ActionRequest:

@@ -18,13 +18,15 @@ MOST_ROUNDS = 6
 
 @dataclass
 class TickReport:
-    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable` and `wrong_offices` too."""
+    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable`, `wrong_offices` and
+    `lost_releases` too."""
 
     at: datetime
     delivery: DeliveryReport = field(default_factory=DeliveryReport)
     wake_at: datetime | None = None
     unreachable: tuple[str, ...] = ()
     wrong_offices: tuple[str, ...] = ()
+    lost_releases: tuple[str, ...] = ()
 
 
 async def tick(at: datetime) -> TickReport:
@@ -34,6 +36,7 @@ async def tick(at: datetime) -> TickReport:
         plan = plan_messages(at)
         report.at, report.wake_at, report.unreachable = plan.at, plan.wake_at, plan.unreachable
         report.wrong_offices = plan.wrong_offices
+        report.lost_releases += plan.lost_releases  # told once, by the round that looked
         if not plan.batches:
             break
         for batch in plan.batches:

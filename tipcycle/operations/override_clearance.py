@@ -1,0 +1,139 @@
+"""Go on without the concurrence of positions that were asked, reminded and stayed silent; a person signs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipcycle.clearance.override import why_no_override
+from tipcycle.errors import StoreError
+from tipcycle.model.clearance import Override
+from tipcycle.model.obligation import Obligation
+from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.context import Context
+from tipcycle.operations.decided_at import decided_at
+from tipcycle.operations.documents_to_clear import Document, whom_to_ask
+from tipcycle.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """When a position was first asked for a text, until when it had time, and the days it was really reminded."""
+
+    at: datetime
+    due_at: datetime
+    reminded: tuple[str, ...]
+
+
+def override_silence(
+    store: Store,
+    cycle: Context,
+    documents: Sequence[Document],
+    *,
+    without: Sequence[str],
+    approver: str,
+    reason: str,
+    at: datetime,
+    preview: bool,
+) -> list[str]:
+    """Sign, for each of these documents that waits for one of those positions; return a line each.
+
+    Raises `StoreError` where it may be done for none of them, with the reasons.
+    """
+    require_reason("a text goes on without a concurrence", reason)
+    lines, refused = [], []
+    for position in without:
+        require_position(cycle.config, position)
+        seated = [one for one in documents if any(seat.position == position for seat in one.seats)]
+        if not seated:
+            raise StoreError(f"{position} has no seat in the chain of any of these documents")
+        for document in seated:
+            asked = asked_for(store, cycle, document, position)
+            why = why_no_override(
+                document.standing,
+                position,
+                approver,
+                chain=cycle.config.clearance[document.kind],
+                drafters=document.drafters,
+                asked_at=asked.at if asked else None,
+                due_at=asked.due_at if asked else None,
+                at=at,
+            )
+            if why or asked is None:
+                refused.append(f"{document.label}: {why}")
+                continue
+            lines.append(_line(document, position, asked))
+            if not preview:
+                _sign(store, cycle, document, position, asked, approver=approver, reason=reason, at=at)
+    if not lines:
+        more = [f"… and {len(refused) - 10} more"] if len(refused) > 10 else []
+        raise StoreError("\n".join([*dict.fromkeys(refused[:10]), *more]))
+    return lines
+
+
+def asked_for(store: Store, cycle: Context, document: Document, position: str) -> Asked | None:
+    """How the seat of `position` was asked for the present text of a document, or None if it was not."""
+    seat = next((one for one in document.seats if one.position == position), None)
+    told = whom_to_ask(seat, document.drafters) if seat else position
+    rounds = [
+        one
+        for one in store.clearances.rounds(cycle.config.report_year)
+        if (one.document, one.position, one.content_hash) == (document.key, told, document.content_hash)
+    ]
+    if not rounds:
+        return None
+    duties = store.obligations.by_key({one.obligation for one in rounds})
+    return Asked(
+        min(one.asked_at for one in rounds),
+        max(one.due_at for one in duties.values()),
+        reminded_on(store, cycle, list(duties.values())),
+    )
+
+
+def reminded_on(store: Store, cycle: Context, duties: Sequence[Obligation]) -> tuple[str, ...]:
+    """The days, on its owner's calendar, on which whoever owes these duties was really reminded."""
+    owners = {one.key: one.owner for one in duties}
+    days = {
+        cycle.places.of(cycle.config.positions[notice.position]).local_date(notice.decided_at).isoformat()
+        for notice in store.notices.of_obligations(list(owners))
+        if notice.state == "sent" and notice.decided_at and notice.position == owners[notice.obligation]
+    }
+    return tuple(sorted(days))
+
+
+def _line(document: Document, position: str, asked: Asked) -> str:
+    reminded = ", ".join(asked.reminded) or "no day"
+    return f"{document.label}: without concurrence of {position}, asked on {asked.at:%Y-%m-%d}, reminded on {reminded}"
+
+
+def _sign(
+    store: Store,
+    cycle: Context,
+    document: Document,
+    position: str,
+    asked: Asked,
+    *,
+    approver: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    year = cycle.config.report_year
+    number = len(store.clearances.overrides(year).get(document.key, ())) + 1
+    when = decided_at(store, year, store.clearances.latest(year).get(document.key), at=at)
+    store.clearances.override(
+        Override(
+            document.key,
+            number,
+            year,
+            position,
+            approver,
+            reason,
+            document.content_hash,
+            asked_at=asked.at,
+            reminded=asked.reminded,
+            decided_at=when,
+        )
+    )
+    details = {"reason": reason, "content_hash": document.content_hash, "reminded": list(asked.reminded)}
+    store.acts.add("override-clearance", document.key, actor=approver, at=when, without=position, **details)
