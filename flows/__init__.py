@@ -16,6 +16,9 @@ from flows.record_placement import record_placement
 from flows.record_recommendation import record_recommendation
 from flows.remind_and_escalate import remind_and_escalate
 from flows.request_annual_submissions import request_annual_submissions
+from flows.release_document import release_document
+from flows.remind_and_escalate import remind_and_escalate
+from flows.retract_release import retract_release
 from flows.send_action_requests import send_action_requests
 from flows.settle_split import settle_split
 from flows.waive_obligation import waive_obligation
@@ -23,6 +26,8 @@ from flows.waive_obligation import waive_obligation
 FLOWS = (
     open_cycle,
     clear_document,
+    release_document,
+    retract_release,
     change_contact,
     change_deadline,
     waive_obligation,

@@ -117,7 +117,7 @@ def standing_of(
         )
     turn = tuple(one.seat.position for one in stands if not one.settled and one.seat.stage == open_stage)
     waits_for = () if blocked else turn
-    if not upon and not signed and decisions:
+    if decisions and not (upon or signed or blocked):
         return ChainStanding("changed", _changed(decisions[-1]), stands, waits_for)
     because = blocked or _waiting(stands, turn)
     return ChainStanding("waiting", because, stands, waits_for)

@@ -15,6 +15,8 @@ VERBS = {
     "open-cycle": "open a cycle, or record its special watch list, if that is owed",
     "close-cycle": "show what changes to the next cycle, and close this one once that is signed",
     "clear": "record that a position clears or returns documents (shows what first)",
+    "clearances": "how each document stands with those who clear it: whose turn, since when, what they said",
+    "release": "release a compiled assessment, stop its release, or make its files again (shows what first)",
     "ask": "send the action requests that are owed",
     "instruct": "send the reporting instructions that are owed, or show those of one post",
     "render": "draw one product of a country's action request",

@@ -17,6 +17,18 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.model.step import Step
 from tipcycle.reminders.stand_in import IN_PLACE_OF
 
+MOST_NAMES = 10  # of documents that a digest names; the rest are counted
+
+
+@dataclass(frozen=True)
+class ToClear:
+    """What one round of clearance still waits for: its documents by name, the command, who is silent since when."""
+
+    documents: tuple[str, ...]
+    command: str
+    owner: str
+    asked_at: datetime
+
 
 @dataclass(frozen=True)
 class DigestFacts:
@@ -24,7 +36,8 @@ class DigestFacts:
 
     `answers` are the short answers, oldest first; `links` let the recipient give one, `workbook_links` fetch the
     workbook to fill in, unless `workbooks` holds it. All only where there are any.
-    `uncleared` tells, of an action request that waits for clearance, why it does and the command that helps.
+    `uncleared` tells, of an action request that waits for clearance, why it does and the command that helps; `to_clear`
+    what a round of clearance waits for.
     """
 
     obligations: Mapping[str, Obligation]
@@ -35,6 +48,7 @@ class DigestFacts:
     workbook_links: Mapping[str, str] = field(default_factory=dict)
     workbooks: Sequence[Attachment] = ()
     uncleared: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    to_clear: Mapping[str, ToClear] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,8 @@ class Line:
     """One obligation as a digest tells it; every text is ready to print.
 
     `legal`: the law's own last day, "" where it sets none. `in_place_of`: whom the reader stands in for, or "".
-    `uncleared`: why a document waits for clearance and what to run, or empty.
+    `uncleared`: why a document waits for clearance and what to run, or empty. `to_clear`: up to ten documents that wait
+    for whoever owes this, who also reads `command`; `silent`: who has not decided since when, for everybody else.
     """
 
     heading: str
@@ -57,6 +72,9 @@ class Line:
     reminded: str
     said: tuple[str, ...]
     uncleared: tuple[str, ...]
+    to_clear: tuple[str, ...]
+    command: str
+    silent: str
     link: str
     workbook: str
     rung: str
@@ -71,6 +89,7 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
     """The line of one notice, as of `at`."""
     obligation = facts.obligations[notice.obligation]
     working = places.of_owner(obligation.post)
+    waiting = facts.to_clear.get(obligation.key)
     place = config.posts[obligation.post].name if obligation.post else "Washington"
     return Line(
         heading=heading(obligation, config),
@@ -85,6 +104,9 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         reminded=_reminded(facts.history[obligation.key], working.local_date),
         said=_said(facts.answers.get(obligation.key, ()), working.local_date),
         uncleared=facts.uncleared.get(obligation.key, ()),
+        to_clear=_to_clear(waiting),
+        command=waiting.command if waiting and notice.position == waiting.owner else "",
+        silent=_silent(waiting, notice, working.local_date),
         link=facts.links.get(obligation.key, ""),
         workbook=facts.workbook_links.get(obligation.key, ""),
         rung=f"{notice.days:+d}",
@@ -94,6 +116,21 @@ def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: 
         country=obligation.country or "",
         step=obligation.step,
     )
+
+
+def _to_clear(waiting: ToClear | None) -> tuple[str, ...]:
+    if waiting is None:
+        return ()
+    more = len(waiting.documents) - MOST_NAMES
+    return (*waiting.documents[:MOST_NAMES], *([f"and {more} more"] if more > 0 else []))
+
+
+def _silent(waiting: ToClear | None, notice: Notice, local_date: Callable[[datetime], date]) -> str:
+    if waiting is None or notice.position == waiting.owner:
+        return ""
+    count = len(waiting.documents)
+    since = moment.day(local_date(waiting.asked_at))
+    return f"{waiting.owner} is silent since {since} on {count} document{'s' if count != 1 else ''}"
 
 
 def heading(obligation: Obligation, config: CycleConfig) -> str:

@@ -1,0 +1,56 @@
+"""Release a compiled assessment by hand, once everybody cleared it and a day has passed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment, refused
+from tasks.release import release
+from tipcycle.errors import TipcycleError
+from tipcycle.model.document import ReleaseNature
+
+
+@flow(name="release-document")
+async def release_document(
+    report_year: int,
+    document: Literal["interim-assessment", "full-assessment"],
+    position: str,
+    *,
+    nature: ReleaseNature = "release",
+    without: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    reason: str = "",
+    preview: bool = False,
+    at: datetime | None = None,
+) -> State[None]:
+    """Release a document, or sign that silent positions are not waited for.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        document: The compiled document.
+        position: Who releases or signs, such as gtip.director.
+        nature: What a version after the first is; it needs a reason.
+        without: Silent positions that are not waited for; then it is only signed, and a day passes before the release.
+        reason: Why; all but a first release need one.
+        preview: Only show what would be done.
+        at: Leave empty.
+    """
+    at = moment(at)
+    try:
+        report = await release(
+            report_year,
+            document=document,
+            position=position,
+            nature=nature,
+            without=without,
+            reason=reason,
+            at=at,
+            preview=preview,
+        )
+    except TipcycleError as error:
+        return await refused(error, at=at)
+    line = f"{document} version {report.released} released" if report.released else f"{document} not released yet"
+    return await ended(line, at=at, details=report.lines)
