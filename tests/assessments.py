@@ -63,8 +63,11 @@ def draft_interim(at: datetime) -> list[str]:
 
 def clear_chapters(at: datetime, *, excluding: Collection[str] = ()) -> int:
     """Let every bureau but those excluded, and then DRL unless excluded, clear what waits for it; return how many."""
+    with Store.read(settings().ledger_url) as store:
+        written = store.chapters.latest_of_cycle(YEAR, "interim-chapter")
+    bureaus = {f"{(context(YEAR).config.post_for(iso3).bureau or '').lower()}.bureau" for iso3 in written}
     decided = 0
-    for position in (*BUREAUS, "drl.clearer"):
+    for position in (*sorted(bureaus), "drl.clearer"):
         if position not in excluding:
             report = clear_documents(
                 YEAR, document="interim-chapter", decision="cleared", position=position, at=at, preview=False
