@@ -14,10 +14,9 @@ from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
 from flows.record_placement import record_placement
 from flows.record_recommendation import record_recommendation
-from flows.remind_and_escalate import remind_and_escalate
-from flows.request_annual_submissions import request_annual_submissions
 from flows.release_document import release_document
 from flows.remind_and_escalate import remind_and_escalate
+from flows.request_annual_submissions import request_annual_submissions
 from flows.retract_release import retract_release
 from flows.send_action_requests import send_action_requests
 from flows.settle_split import settle_split

@@ -28,6 +28,7 @@ from tipcycle.rendering.digest import render_digest
 from tipcycle.rendering.digest_line import DigestFacts
 from tipcycle.settings import settings
 from tipcycle.store import Store
+from tipcycle.store.cycles import CycleRow
 
 BATCH = 50
 _NEXT_LOOK = timedelta(hours=1)  # the hourly tick
@@ -43,9 +44,9 @@ class MessagePlan:
     """
 
     at: datetime
-    batches: tuple[tuple[str, ...], ...]
-    wake_at: datetime | None
-    unreachable: tuple[str, ...]
+    batches: tuple[tuple[str, ...], ...] = ()
+    wake_at: datetime | None = None
+    unreachable: tuple[str, ...] = ()
     wrong_offices: tuple[str, ...] = ()
     lost_releases: tuple[str, ...] = ()
 
@@ -62,34 +63,35 @@ def plan_messages(at: datetime) -> MessagePlan:
         opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         stamp = store.clearances.stamp()
         ask_whatever_waits(store, [cycle.report_year for cycle in opened], stamp, moment)
-        if store.nothing_to_do(moment):
-            return MessagePlan(at=moment, batches=(), wake_at=None, unreachable=())
-        settle_dead_leases(store, moment)
-        keyed = keyed_channels()
-        owed, waiting = store.notices.owed(moment), store.messages.waiting_digests(honours_key=keyed)
-        # A cycle of which nothing is owed needs no config.
-        busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
-        decisions = [
-            _plan_cycle(store, with_contacts(store, context(cycle.report_year), moment), waiting, at=moment)
-            for cycle in opened
-            if cycle.report_year in busy
-        ]
-        calls = [
-            seal_roll_call(store, with_contacts(store, context(cycle.report_year), moment), moment)
-            for cycle in opened
-            if cycle.listed_at is None
-        ]
-        wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
-        keys = store.messages.undelivered(moment, honours_key=keyed)
         released = releases_to_verify(store, stamp)
-    lost = rebuild_after_a_crash(released)
+        plan = MessagePlan(moment) if store.nothing_to_do(moment) else _plan(store, opened, moment)
+    return replace(plan, lost_releases=tuple(rebuild_after_a_crash(released)))
+
+
+def _plan(store: Store, opened: Sequence[CycleRow], at: datetime) -> MessagePlan:
+    settle_dead_leases(store, at)
+    keyed = keyed_channels()
+    owed, waiting = store.notices.owed(at), store.messages.waiting_digests(honours_key=keyed)
+    # A cycle of which nothing is owed needs no config.
+    busy = {one.report_year for one in owed} | {one.report_year for one in waiting}
+    decisions = [
+        _plan_cycle(store, with_contacts(store, context(cycle.report_year), at), waiting, at=at)
+        for cycle in opened
+        if cycle.report_year in busy
+    ]
+    calls = [
+        seal_roll_call(store, with_contacts(store, context(cycle.report_year), at), at)
+        for cycle in opened
+        if cycle.listed_at is None
+    ]
+    wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
+    keys = store.messages.undelivered(at, honours_key=keyed)
     return MessagePlan(
-        at=moment,
+        at=at,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
-        wake_at=min((one for one in (_wake(decisions, moment), *calls) if one), default=None),
+        wake_at=min((one for one in (_wake(decisions, at), *calls) if one), default=None),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
         wrong_offices=tuple(wrong_office_line(answer) for answer in wrong),
-        lost_releases=tuple(lost),
     )
 
 

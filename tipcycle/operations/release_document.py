@@ -208,7 +208,8 @@ def _freeze(
 ) -> tuple[Release, Path]:
     """Write the files beside their folder and keep the release; the caller's commit makes it one."""
     year = cycle.config.report_year
-    inputs = json.loads(json.dumps(frozen_inputs(store, cycle, wish.kind, at=wish.at)))  # as it will be read again
+    frozen = frozen_inputs(store, cycle, wish.kind, at=wish.at, nature=wish.nature, version=version, reason=wish.reason)
+    inputs = json.loads(json.dumps(frozen))  # as it will be read again
     files = compile_files(inputs, cycle.templates)
     part = write_beside(folder_of(cycle, wish.kind, version), files)
     release = Release(
