@@ -238,6 +238,30 @@ def test_the_full_assessment_needs_a_placement_for_each_country(asked: Story) ->
         release_document(YEAR, **full, at=utc("2010-06-14 15:00"), preview=True)
 
 
+def test_a_director_without_a_seat_may_stop_a_release_and_let_it_go_on(asked: Story) -> None:
+    _draft_full(["AZE"])
+    at = utc("2010-05-03 15:00")
+
+    def clear(document: str, *positions: str) -> None:
+        for position in positions:
+            clear_documents(YEAR, document=document, decision="cleared", position=position, at=at, preview=False)
+
+    clear("full-chapter", "eur.bureau", "drl.clearer")
+    with pytest.raises(StoreError, match=r"it is not of its chain, which is l\.clearer, h\.clearer, g\.principal"):
+        clear("full-assessment", "gtip.director")
+    clear("full-assessment", "l.clearer", "h.clearer", "g.principal")
+    retract_release(YEAR, document="full-assessment", position="gtip.director", reason="a tier is in doubt", at=at)
+    with pytest.raises(StoreError, match=r"retracted by gtip\.director on 2010-05-03: a tier is in doubt"):
+        release_document(
+            YEAR, document="full-assessment", position="gtip.director", at=utc("2010-06-14 15:00"), preview=True
+        )
+    asked_again = _open_rounds()
+    clear("full-assessment", "gtip.director")
+
+    assert asked_again == {"gtip.director.1"}
+    assert _open_rounds() == set()
+
+
 def _draft_full(countries: list[str]) -> None:
     """A full assessment of these countries alone, drafted."""
     cycle = context(YEAR)
