@@ -19,6 +19,7 @@ from tipcycle.assessment.refresh import refreshed
 from tipcycle.assessment.stale import stale_sentences
 from tipcycle.intake.read_chapter import read_chapter
 from tipcycle.model.chapter import Chapter
+from tipcycle.model.chapter_page import MARKING
 from tipcycle.rendering.chapter_markdown import chapter_markdown
 
 EDITOR = "gtip.action-officer"
@@ -268,6 +269,12 @@ SECOND_STATISTIC = block("statistic.convictions", exported())
             id="a comment within the text",
         ),
         pytest.param(
+            lambda file: file.replace("## Demarche", "Turned \u202e round.\n\n## Demarche"),
+            "Turned",
+            "the hidden character U+202E is in the text; take it out",
+            id="a hidden character",
+        ),
+        pytest.param(
             lambda file: file.replace("## Demarche", f"{exported().splitlines()[0]}\n\n## Demarche"),
             None,
             "the head of the file stands twice",
@@ -323,12 +330,13 @@ def test_a_stale_sentence_can_be_confirmed_as_it_is_and_nothing_else_can() -> No
     now = made(total=13)
     stale = refreshed(ours, now.chapter, now.inputs)
 
-    confirmed_ = confirmed(stale, ["statistic.prosecutions"])
-    refused = confirmed(stale, ["received", "statistic.prosecution"])
+    confirmed_ = confirmed(stale, ["statistic.prosecutions"], now.inputs)
+    refused = confirmed(stale, ["received", "statistic.prosecution"], now.inputs)
 
     said = confirmed_.chapter.find("statistic.prosecutions")
     assert said is not None
     assert (said.text, said.stale) == ("A dozen or so cases.", ())
+    assert said.sources == (now.inputs.by_name["progress-report/statistic/prosecutions"],)
     assert refreshed(confirmed_.chapter, now.chapter, now.inputs) == confirmed_.chapter
     assert [str(fault) for fault in refused.faults] == [
         "received: nothing about this sentence is stale",
@@ -350,7 +358,7 @@ def test_no_edit_is_lost_by_any_order_of_imports_and_refreshes(seed: int) -> Non
             now = made(total=rng.randint(10, 20), said=rng.choice([ODD, "Otherwise.", "Once more."]))
             stored = refreshed(stored, now.chapter, now.inputs)
         elif rng.random() < 0.2 and (marked := [one.anchor for one in stored.sentences() if one.stale]):
-            stored = confirmed(stored, [rng.choice(marked)]).chapter
+            stored = confirmed(stored, [rng.choice(marked)], now.inputs).chapter
         else:
             edited = imported(_some_edit(rng, step, stored, now, written, out), stored, now)
             assert edited.faults == ()
@@ -386,6 +394,33 @@ def _some_edit(  # noqa: PLR0917
             return file.replace(block(anchor, file), "")
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_a_sentence_says_comes_back_from_its_file_as_it_was(seed: int) -> None:
+    rng = random.Random(seed)
+    pieces = [
+        *"#>|<*_`~[](){}+-=.:;!@\\&'\"é中1 ",
+        "<!--",
+        "-->",
+        "## ",
+        "1. ",
+        "word ",
+        MARKING,
+        "&lt;",
+        "\\<!--",
+        "note",
+    ]
+    texts = iter(lambda: " ".join("".join(rng.choices(pieces, k=rng.randint(1, 12))).split()) or "x", None)
+    sections = tuple(
+        replace(one, sentences=tuple(replace(said, text=next(texts)) for said in one.sentences))
+        for one in CHAPTER.sections
+    )
+    odd = replace(CHAPTER, sections=sections)
+
+    for file in (exported(odd), _wrapped(exported(odd))):
+        assert told(imported(file, odd)) == []
+        assert imported(file, odd).chapter == odd
+
+
 def test_a_file_of_any_nonsense_is_read_without_a_crash_and_refused() -> None:
     rng = random.Random(7)
     pieces = [
@@ -411,15 +446,12 @@ def test_a_file_of_any_nonsense_is_read_without_a_crash_and_refused() -> None:
         assert edited.faults or edited.chapter.removed
 
 
-def test_a_chapter_of_many_paragraphs_is_read_quickly_enough() -> None:
-    file = exported() + "word " * 200_000
+def test_a_long_chapter_is_read_quickly_enough() -> None:
+    """5,000 paragraphs of an editor's and one of a megabyte; what grew with their square would take minutes."""
+    added = "".join(f"Word {number} of our own.\n\n" for number in range(5_000)) + "word " * 200_000
+    file = exported().replace("## What the law says", f"{added}\n\n## What the law says")
 
-    assert imported(replace_last_marking(file)).faults == ()
-
-
-def replace_last_marking(file: str) -> str:
-    """The file with a long paragraph at its end."""
-    return file.replace("## What the law says", "## What the law says", 1)
+    assert len(told(imported(file))) == 5_001
 
 
 def test_a_text_that_an_editor_wrote_comes_back_as_it_was_written() -> None:

@@ -58,7 +58,7 @@ def apply_edits(chapter: Chapter, page: Page, inputs: Inputs, *, editor: str) ->
     gone = [one for one in chapter.sentences() if one.anchor not in stands]
     removed = [one for one in chapter.removed if one.anchor not in stands]
     return Edited(
-        replace(chapter, sections=sections, removed=(*removed, *(settled(one) for one in gone))),
+        replace(chapter, sections=sections, removed=(*removed, *(settled(one, inputs) for one in gone))),
         (
             *(change for _, _, change in made if change),
             *(Change("removed", one.anchor, one.text, "") for one in gone),
@@ -66,7 +66,7 @@ def apply_edits(chapter: Chapter, page: Page, inputs: Inputs, *, editor: str) ->
     )
 
 
-def confirmed(chapter: Chapter, anchors: Sequence[str]) -> Edited:
+def confirmed(chapter: Chapter, anchors: Sequence[str], inputs: Inputs) -> Edited:
     """The chapter after a person looked at these stale sentences and let them stand (or stay out)."""
     stale = {one.anchor: one for one in (*chapter.sentences(), *chapter.removed) if one.stale}
     faults = [PageFault(0, _not_stale(chapter, anchor, stale)) for anchor in anchors if anchor not in stale]
@@ -74,7 +74,7 @@ def confirmed(chapter: Chapter, anchors: Sequence[str]) -> Edited:
         return Edited(chapter, faults=tuple(faults))
 
     def looked_at(one: Sentence) -> Sentence:
-        return settled(one) if one.anchor in anchors else one
+        return settled(one, inputs) if one.anchor in anchors else one
 
     sections = tuple(
         replace(one, sentences=tuple(looked_at(said) for said in one.sentences)) for one in chapter.sections
@@ -109,14 +109,14 @@ def _made(
     before = chapter.find(anchor)
     if before is None:
         (out,) = (one for one in chapter.removed if one.anchor == anchor)
-        back = out if text == out.text and not out.stale else _rewritten(out, text, editor)
+        back = out if text == out.text and not out.stale else _rewritten(out, text, inputs, editor)
         return back, Change("put back", anchor, "", text)
     if text == before.text:
         return before, None
-    now = _rewritten(before, text, editor)
+    now = _rewritten(before, text, inputs, editor)
     return now, Change("edited" if now.edited else "as assembled", anchor, before.text, text)
 
 
-def _rewritten(before: Sentence, text: str, editor: str) -> Sentence:
+def _rewritten(before: Sentence, text: str, inputs: Inputs, editor: str) -> Sentence:
     written_by = "tipcycle" if text == before.generated else editor
-    return replace(settled(before), text=text, written_by=written_by)
+    return replace(settled(before, inputs), text=text, written_by=written_by)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.model.chapter import Chapter
 from tipcycle.model.chapter_page import Page, PageFault, Paragraph, furniture
+from tipcycle.model.plain_text import plain
 
 _LONG_ENOUGH = 20  # characters of a sentence that stands inside another paragraph; a shorter one may do so by chance
 
@@ -20,6 +21,7 @@ def page_faults(chapter: Chapter, page: Page, inputs: Inputs) -> tuple[PageFault
         *_headings(chapter, page),
         *_anchors(chapter, page),
         *_texts_without_their_anchor(chapter, page),
+        *_hidden_characters(chapter, page),
         *_sources(page, inputs),
     ]
     return tuple(sorted(found, key=lambda fault: fault.line))
@@ -100,6 +102,18 @@ def _texts_without_their_anchor(chapter: Chapter, page: Page) -> Iterator[PageFa
 
 def _inside(text: str, paragraph: Paragraph) -> bool:
     return len(text) >= _LONG_ENOUGH and text in paragraph.text and text != paragraph.text
+
+
+def _hidden_characters(chapter: Chapter, page: Page) -> Iterator[PageFault]:
+    """What an editor wrote goes to other offices: it holds what may come in from outside, and nothing hidden."""
+    texts = {one.anchor: one.text for one in chapter.sentences()}
+    for paragraph in page.paragraphs:
+        if paragraph.anchor and texts.get(paragraph.anchor) == paragraph.text:
+            continue
+        try:
+            plain(paragraph.text)
+        except ValueError as error:
+            yield PageFault(paragraph.line, str(error))
 
 
 def _sources(page: Page, inputs: Inputs) -> Iterator[PageFault]:

@@ -22,14 +22,18 @@ def stale_inputs(sentence: Sentence, inputs: Inputs) -> tuple[Stale, ...]:
     )
 
 
-def settled(sentence: Sentence) -> Sentence:
+def settled(sentence: Sentence, inputs: Inputs) -> Sentence:
     """The sentence after a person looked at what is stale about it: its inputs as they were shown to be now.
 
-    Of which version a new value is was not shown, so the source does not say.
+    An input that changed once more since it was shown is of no version, and will be marked again.
     """
     shown = {one.input: one.now for one in sentence.stale}
     sources = [one for one in sentence.sources if one.input not in shown]
-    now = [Source(name, value) for name, value in shown.items() if value is not None]
+    now = [_as_shown(name, value, inputs) for name, value in shown.items() if value is not None]
     order = [source.input for source in sentence.sources]
     both = sorted((*sources, *now), key=lambda one: order.index(one.input) if one.input in order else len(order))
     return replace(sentence, sources=tuple(both), stale=())
+
+
+def _as_shown(name: str, value: str, inputs: Inputs) -> Source:
+    return inputs.by_name[name] if inputs.value(name) == value else Source(name, value)

@@ -65,7 +65,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its sentences in order; `table` rows are drawn from sentences whose anchors it names."""
+    """A heading with its sentences in order."""
 
     id: str
     title: str

@@ -33,7 +33,7 @@ def confirm_sentences(
         store.require_possible(at)
         latest = newest(store, report_year, kind, iso3)
         known = assembled(store, cycle, kind, iso3, at=at)
-        edited = confirmed(latest.chapter, anchors)
+        edited = confirmed(latest.chapter, anchors, known.inputs)
         if edited.faults:
             raise StoreError("\n".join(str(fault) for fault in edited.faults))
         cause = f"confirmed {', '.join(anchors)}"
