@@ -55,3 +55,10 @@ def test_unknown_is_said_to_be_unknown_and_never_none() -> None:
         graded = grade(None, standing=standing, asked=ASKED)
         assert graded.name != "none"
         assert "not known" in graded.words
+
+
+def test_no_reminder_is_claimed_that_was_not_sent() -> None:
+    graded = grade(None, standing="missing", asked="never asked, never reminded, never escalated", reminded=False)
+
+    assert graded.name == "no report after reminders"
+    assert graded.words == "no report (never asked, never reminded, never escalated), so it is not known"

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tipcycle.assessment.grade import grade
+from tipcycle.assessment.grade import Grade
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.assessment.values import kinds, period
 from tipcycle.model.chapter import Sentence
 from tipcycle.model.moment import day
-from tipcycle.model.obligation import Standing
 from tipcycle.model.statistic import Basis, Statistic
 from tipcycle.model.submission import Demarche, ItemAnswer
 
@@ -22,16 +21,13 @@ _BASES: dict[Basis, str] = {
 }
 
 
-def grade_sentence(
-    inputs: Inputs, item: str, text: str, *, answer: tuple[str, ItemAnswer] | None, standing: Standing, asked: str
-) -> Sentence:
+def grade_sentence(inputs: Inputs, item: str, text: str, *, graded: Grade, answered_by: str | None) -> Sentence:
     """`HP1, begun: Use the referral mechanism.`; `item` is asked by `plan/ITEM`, or by post's own `demarche/ITEM`.
 
-    `answer` is the name of its input and what was answered. Without one the grade rests on the ledger.
+    `answered_by` is the input of the answer. Without one the grade rests on the ledger.
     """
-    graded = grade(answer[1] if answer else None, standing=standing, asked=asked)
     asked_by = f"plan/{item}" if f"plan/{item}" in inputs else f"demarche/{item}"
-    rests_on = answer[0] if answer else "ledger/progress-report"
+    rests_on = answered_by or "ledger/progress-report"
     return inputs.sentence(f"item.{item}.grade", f"{item}, {graded.words}: {text}", asked_by, rests_on)
 
 

@@ -13,7 +13,7 @@ from tipcycle.assessment.answer_sentences import (
     reported_sentences,
     statistic_sentence,
 )
-from tipcycle.assessment.grade import grade
+from tipcycle.assessment.grade import Grade, grade
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.assessment.interim_inputs import InterimFacts, interim_inputs
 from tipcycle.assessment.submission_inputs import item_names, statistic_names
@@ -72,9 +72,14 @@ def _item(
     facts: InterimFacts, inputs: Inputs, item: Recommendation | AddedRecommendation, answers: Answers
 ) -> Iterator[Sentence]:
     answer = answers.get(item.id)
-    yield grade_sentence(inputs, item.id, item.text, answer=answer, standing=facts.report.standing, asked=facts.asked)
+    graded = _graded(facts, answer[1] if answer else None)
+    yield grade_sentence(inputs, item.id, item.text, graded=graded, answered_by=answer[0] if answer else None)
     if answer:
         yield from reported_sentences(inputs, f"item.{item.id}.reported", answer=answer)
+
+
+def _graded(facts: InterimFacts, answer: ItemAnswer | None) -> Grade:
+    return grade(answer, standing=facts.report.standing, asked=facts.asked, reminded=facts.reminded)
 
 
 def _high_priority(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
@@ -114,7 +119,7 @@ def _further(facts: InterimFacts, inputs: Inputs, pillar: Pillar) -> Iterator[Se
 
 
 def _unanswered(facts: InterimFacts, inputs: Inputs, pillar: Pillar, items: Iterable[Recommendation]) -> Sentence:
-    words = grade(None, standing=facts.report.standing, asked=facts.asked).words
+    words = _graded(facts, None).words
     told = " ".join(f"{item.id}: {item.text}" for item in items)
     names = [f"plan/{item.id}" for item in items]
     text = f"{words[0].upper()}{words[1:]}: {told}"

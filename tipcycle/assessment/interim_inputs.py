@@ -59,6 +59,11 @@ class InterimFacts:
         """How often the report was asked for, in words."""
         return how_asked(self.notices, asked_at=self.asked_at, working=self.working)
 
+    @property
+    def reminded(self) -> bool:
+        """Whether anything was really sent after the request."""
+        return any(notice.state == "sent" for notice in self.notices)
+
 
 def interim_inputs(facts: InterimFacts) -> Inputs:
     """The inputs of a chapter of the interim assessment, in the order of its sections."""
