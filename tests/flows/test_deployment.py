@@ -128,6 +128,7 @@ def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: Prefect
     ("name", "told"),
     [
         pytest.param("open-cycle", "cycle 2010: not before Mon 31 Aug 2009", id="opening"),
+        pytest.param("request-annual-submissions", "not before Mon 14 Dec 2009", id="instructions"),
         pytest.param("remind-and-escalate", "cycle 2010 is not open yet", id="the tick, out of season"),
     ],
 )

@@ -17,12 +17,15 @@ from tests.submissions.test_annual_submission import annual
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
 from tipcycle.model.obligation import Obligation
+from tipcycle.model.token import Grant, write_token
+from tipcycle.operations.answer_by_link import Kept, answer_by_link
 from tipcycle.operations.context import context
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.read_status import read_status
 from tipcycle.operations.record_step import record_step
 from tipcycle.operations.request_annual_submissions import owed_instructions, request_annual_submissions
 from tipcycle.operations.settle_unknown import settle_unknown
+from tipcycle.operations.write_upload_token import write_upload_token
 from tipcycle.service.receivers.web import GatewayReceiver
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -191,9 +194,9 @@ def test_a_post_with_seven_countries_gets_one_mail_a_day(tmp_path: Path) -> None
         winter(cycle)
         asyncio.run(request_annual_submissions(YEAR, ["bridgetown"], utc(DAY)))
 
-        for days in range(34):
+        for passed in range(34):
             for hour in (13, 19):  # 09:00 and 15:00 at the post
-                cycle.tick(utc(f"2010-01-29 {hour}:00") + timedelta(days=days))
+                cycle.tick(utc(f"2010-01-29 {hour}:00") + timedelta(days=passed))
 
         mails = [key for key in cycle.sent_to("bridgetown.action-officer") if ":email:" in key]
         days = Counter(key.split(":")[4] for key in mails)
@@ -272,3 +275,50 @@ def test_it_is_typed_too_and_a_cable_can_be_read_before_it_goes_out(
         assert sent == {}
         assert capsys.readouterr().out == "171 reporting instructions owed\n"
         assert cycle.gateway.accepted[BRIDGETOWN] == 1
+
+
+def test_the_board_counts_the_answers_of_winter_once_a_post_was_asked(tmp_path: Path) -> None:
+    with story(tmp_path, gateway=Choosy(tmp_path / "cables")) as cycle:
+        assert isinstance(cycle.gateway, Choosy)
+        winter(cycle)
+        before = read_status(YEAR)["posts_step"]
+        cycle.gateway.status = 422
+
+        asyncio.run(request_annual_submissions(YEAR, ["bridgetown", "dakar"], utc(DAY)))
+
+        status = read_status(YEAR)
+        asked = {row["post"]: (row["asked"], row["missing"]) for row in status["posts"]}
+        assert before == "progress-report"
+        assert status["posts_step"] == "annual-submission"
+        assert asked == {"Bridgetown": (0, 7), "Dakar": (2, 2)}
+
+
+def test_nil_by_the_link_in_a_reminder_stands_as_nil_and_as_partial(tmp_path: Path) -> None:
+    with story(tmp_path) as cycle:
+        winter(cycle)
+        asyncio.run(request_annual_submissions(YEAR, ["dakar"], utc(DAY)))
+        grant = Grant(
+            "answer", "obligation:2010:annual-submission:SEN", "dakar.action-officer", utc("2010-04-01 00:00")
+        )
+        token = write_token(grant, settings().signing_secret)
+
+        kept = answer_by_link(token, {"answer": "nothing_to_report"}, at=utc("2010-02-01 12:00"))
+
+        assert isinstance(kept, Kept)
+        assert kept.outcome == "kept"
+        senegal = one("annual-submission", "SEN")
+        assert (senegal.standing, senegal.complete) == ("nil", False)
+        assert cycle.notices("annual-submission:SEN")[-14, "dakar.action-officer"] == ("cancelled", "answered")
+
+
+def test_an_upload_token_opens_one_annual_submission_only(tmp_path: Path) -> None:
+    with story(tmp_path) as cycle:
+        winter(cycle)
+        asyncio.run(request_annual_submissions(YEAR, ["dakar"], utc(DAY)))
+
+        token = write_upload_token(
+            YEAR, step="annual-submission", country="GNB", days=5, issued_by=OFFICER, at=utc("2010-02-01 12:00")
+        )
+
+        assert token.obligation == "obligation:2010:annual-submission:GNB"
+        assert cycle.gateway.accepted == {"message:2010:reporting-instructions:dakar": 1}

@@ -9,7 +9,7 @@ from tipcycle.model.message import Message, MessageState
 from tipcycle.model.moment import iso
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
-from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings
+from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings, step_on_the_board
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.documents_to_clear import DRAFTED_WITH, changed_after_clearance, documents_of_assessment
 from tipcycle.operations.late_effects import supplements
@@ -37,6 +37,7 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             for step in cycle.config.calendar.steps
         ]
         difference = list_now(store, cycle, last_tick or row.opened_at)
+        counted = step_on_the_board(store, report_year)
         messages = store.messages.in_states(report_year, ("unknown", "refused"))
         return {
             "report_year": report_year,
@@ -47,7 +48,8 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
             "steps": steps,
             "notices": count_notices(store, report_year),
-            "posts": by_bureau_and_post(store, cycle),
+            "posts_step": counted,
+            "posts": by_bureau_and_post(store, cycle, counted),
             "alarms": read_alarms(store, cycle),
             "list_to_correct": told(difference, report_year) if difference else None,
             "unknown_messages": _in_state("unknown", messages),
