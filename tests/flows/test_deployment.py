@@ -182,6 +182,26 @@ def test_a_late_report_started_from_the_api_on_four_days_has_four_effects(served
     assert latest.version == 4
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("server")
+def test_a_cycle_is_closed_from_the_api_once_its_text_was_read(served: PrefectServer) -> None:
+    _cycle_with_requests_out()
+    record_step(YEAR, step="report-release", actor="gtip.director", note="", at=utc("2010-06-14 16:00"))
+    asked = {"report_year": YEAR, "position": "gtip.director", "at": "2010-07-01T12:00:00+00:00"}
+
+    shown = _run_once(served, "close-cycle", asked)
+    told, _, read = str(shown["state"]["message"]).rpartition("\nhash: ")
+    unread = _run_once(served, "close-cycle", asked | {"signed": "0" * 64})
+    closed = _run_once(served, "close-cycle", asked | {"signed": read})
+
+    assert "special watch list: 37 stay, 24 join, 19 leave" in told
+    assert unread["state"]["type"] == "FAILED"
+    assert "the diff changed since you read it" in unread["state"]["message"]
+    assert closed["name"] == "close-cycle 2010-07-01 · cycle 2010: closed by gtip.director"
+    with Store.read(settings().ledger_url) as store:
+        assert store.cycles.get(YEAR).closed_at == utc("2010-07-01 12:00")
+
+
 def _cycle_with_requests_out() -> None:
     Store.create(settings().ledger_url)
     open_cycle(YEAR, utc("2009-08-31 12:00"))

@@ -120,3 +120,17 @@ def test_a_later_request_is_worded_by_the_law_of_its_own_day() -> None:
     assert "rests on commitments" in after
     assert "rests on commitments" not in later
     assert "no proportional concrete actions are taken" in later
+
+
+def test_what_is_carried_on_says_for_which_year_it_is_asked_to_the_post_alone() -> None:
+    plan = config().plans["AZE"]
+    first, second, *rest = plan.recommendations
+    items = (first.model_copy(update={"first_asked": 2008}), second.model_copy(update={"first_asked": 2010}), *rest)
+    carried = plan.model_copy(update={"recommendations": items})
+
+    request = action_request("AZE", by=replace(config(), plans=dict(config().plans) | {"AZE": carried}))
+
+    notes = {note.item.id: note.note for note in request.post_notes.notes}
+    assert notes["HP1"] == f"Third year asked, since the cycle of the 2008 Report. {first.note}"
+    assert notes["HP2"] == second.note
+    assert "year asked" not in str(request.non_paper)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.builders import config
-from tipcycle.model.plan import ActionPlan
-from tipcycle.rollover.carried_on import CarriedOn, LastStatus, carried_on, year_asked
+from tipcycle.model.plan import ActionPlan, year_asked
+from tipcycle.rollover.carried_on import CarriedOn, LastStatus, carried_on
 
 
 def _plan(first_asked: int | None = None) -> ActionPlan:

@@ -19,6 +19,7 @@ from tipcycle.model.post import Iso3
 # A ground of 22 U.S.C. 7107(b)(2)(A)(iii), by its numeral.
 Ground = Literal["I", "II", "III"]
 Pillar = Literal["prosecution", "protection", "prevention", "coordination"]
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 PILLARS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "coordination")
 
 _NOTE = re.compile("[\\[\u3010\u3014\u3016\u27e6]|\\(\\s*notes?\\b", re.IGNORECASE)  # brackets of other scripts too
@@ -118,6 +119,12 @@ class ActionPlan(BaseModel):
     def further(self, pillar: Pillar) -> tuple[Recommendation, ...]:
         """The other items of one pillar, in the plan's order."""
         return tuple(item for item in self.recommendations if item.pillar == pillar and not item.high_priority)
+
+
+def year_asked(number: int) -> str:
+    """`third year asked`; from the tenth on in digits."""
+    ordinal = _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
+    return f"{ordinal} year asked"
 
 
 def plan_version(asked: Iterable[tuple[str, bool, str]]) -> str:

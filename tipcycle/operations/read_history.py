@@ -14,9 +14,9 @@ from tipcycle.config.load import latest_planned_cycle
 from tipcycle.model.moment import iso
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import tier_name
+from tipcycle.model.plan import year_asked
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.last_statuses import last_statuses
-from tipcycle.rollover.carried_on import year_asked
 from tipcycle.rollover.punctuality import days_late, punctuality
 from tipcycle.rules.placement_in_force import history_of
 from tipcycle.settings import settings

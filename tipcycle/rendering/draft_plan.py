@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from tipcycle.model.placement import Listed
-from tipcycle.model.plan import ActionPlan, Recommendation
-from tipcycle.rollover.carried_on import CarriedOn, year_asked
+from tipcycle.model.plan import ActionPlan, Recommendation, year_asked
+from tipcycle.rollover.carried_on import CarriedOn
 
 _WIDTH = 100
 

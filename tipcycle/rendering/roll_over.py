@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tipcycle.model.moment import iso
+from tipcycle.model.plan import year_asked
 from tipcycle.rendering.templates import render
-from tipcycle.rollover.carried_on import year_asked
 from tipcycle.rollover.roll_over import RollOver
 
 

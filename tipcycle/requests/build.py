@@ -25,7 +25,7 @@ from tipcycle.model.action_request import (
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Group, Listed
-from tipcycle.model.plan import PILLARS, ActionPlan, Recommendation
+from tipcycle.model.plan import PILLARS, ActionPlan, Recommendation, year_asked
 from tipcycle.model.post import Post
 
 _MOVED: dict[Group, str] = {
@@ -163,4 +163,14 @@ def _item(one: Recommendation, concerns: tuple[str, ...]) -> AskedItem:
 
 def _notes(plan: ActionPlan, concerns: tuple[str, ...]) -> tuple[PostNote, ...]:
     by_weight = sorted(plan.recommendations, key=lambda one: not one.high_priority)  # stable: the plan's order stays
-    return tuple(PostNote(_item(one, concerns), one.high_priority, one.note) for one in by_weight if one.note)
+    noted = ((one, _note(one, plan.report_year)) for one in by_weight)
+    return tuple(PostNote(_item(one, concerns), one.high_priority, note) for one, note in noted if note)
+
+
+def _note(item: Recommendation, report_year: int) -> str:
+    """What is carried on from earlier cycles says so, to the post alone."""
+    year = item.year_asked(report_year)
+    if year == 1:
+        return item.note
+    carried = f"{year_asked(year).capitalize()}, since the cycle of the {item.first_asked} Report."
+    return f"{carried} {item.note}".rstrip()

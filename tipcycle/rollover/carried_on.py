@@ -11,8 +11,6 @@ from datetime import date
 
 from tipcycle.model.plan import ActionPlan, Recommendation
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-
 
 @dataclass(frozen=True)
 class LastStatus:
@@ -75,9 +73,3 @@ def _carried(item: Recommendation, last: LastStatus, iso3: str, *, report_year: 
         year_asked=item.year_asked(report_year) + 1,
         asked_again=asked_again,
     )
-
-
-def year_asked(number: int) -> str:
-    """`third year asked`; from the tenth on in digits."""
-    ordinal = _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
-    return f"{ordinal} year asked"
