@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tipcycle.errors import ConfigError, Fault, StoreError
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.close_cycle import ClosingReport, close_cycle, reopen_cycle
 from tipcycle.operations.context import context
+from tipcycle.operations.obligation_life import ask_duty
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.record_step import record_step
 from tipcycle.operations.request_drafts import drafts_of
@@ -160,6 +162,42 @@ def test_a_closed_cycle_takes_nothing_until_it_is_opened_again(released: Story) 
     assert (taken.outcome, again.outcome) == ("refused", "accepted")
     assert "Cycle 2010 was closed on" in taken.findings[0].message
     assert reopened == "cycle 2010: open again, by gtip.director: a report came in"
+
+
+def test_nobody_is_asked_for_anything_new_in_a_closed_cycle(released: Story) -> None:
+    _sign()
+
+    with (
+        pytest.raises(StoreError, match="was closed on 2010-07-01"),
+        Store.begin(settings().ledger_url) as store,
+    ):
+        ask_duty(store, context(YEAR), "clear-documents", "eur.bureau.1", owner="eur.bureau", at=CLOSED)
+
+
+@pytest.fixture
+def without_2010(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A config that does not hold the placements of the 2010 Report."""
+    shutil.copytree(settings().config_dir, tmp_path / "config")
+    history = tmp_path / "config" / "placements" / "tier_history.csv"
+    rows = history.read_text(encoding="utf-8").splitlines(keepends=True)
+    history.write_text("".join(row for row in rows if not row.startswith("2010,")), encoding="utf-8")
+    monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(tmp_path / "config"))
+
+
+def test_without_the_placements_of_the_report_nothing_is_signed_and_no_list_is_recorded(
+    released: Story, without_2010: None
+) -> None:
+    shown = _shown()
+
+    assert shown.lines[0] == "special watch list: not known, config/placements has no 2010 Report"
+    with pytest.raises(StoreError, match="config/placements has no placement of the 2010 Report"):
+        close_cycle(YEAR, position=DIRECTOR, signed=shown.hash, at=CLOSED)
+    with Store.begin(settings().ledger_url) as store:
+        store.cycles.close(YEAR, CLOSED)
+    opened = open_cycle(2011, utc("2010-09-10 12:00"))
+    assert opened.line == (
+        "cycle 2011: the special watch list waits: config/placements has no placement of the 2010 Report"
+    )
 
 
 def test_a_cycle_is_opened_again_only_for_a_reason_and_by_the_director(released: Story) -> None:

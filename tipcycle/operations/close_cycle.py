@@ -82,6 +82,8 @@ def _require_signature(cycle: Context, store: Store, diff: RollOver, signed: str
     (report,) = store.obligations.of_cycle(year, step="report-release")
     if report.standing not in ("received", "waived"):
         raise StoreError(f"cycle {year}: its Report is not released yet, and the next cycle begins with that")
+    if not diff.watch_list.known:
+        raise StoreError(f"config/placements has no placement of the {year} Report; the next list follows from them")
     if len(signed) < _SHORTEST or not diff.hash.startswith(signed.lower()):
         raise StoreError(
             f"the diff changed since you read it: it is {diff.hash[:_SHORTEST]} now, and you signed "

@@ -42,9 +42,13 @@ def _added(store: Store, wanted: Sequence[Obligation]) -> list[Obligation]:
 
 
 def open_obligations(store: Store, context: Context, obligations: Sequence[Obligation], *, at: datetime) -> None:
-    """Open those that are not open: from `at` on they are asked for, and their notices are owed."""
+    """Open those that are not open: from `at` on they are asked for, and their notices are owed.
+
+    Nothing opens in a closed cycle: no tick would ever tell of it.
+    """
     for obligation in obligations:
         if obligation.opened_at is None:
+            store.cycles.require_open(obligation.report_year)
             store.obligations.update(obligation.key, opened_at=at)
             _compile(store, context, replace(obligation, opened_at=at), from_when=at)
 
@@ -57,6 +61,7 @@ def ask_duty(
     `subject` is what the key ends in; one that was asked before is an error of the caller.
     """
     config = context.config
+    store.cycles.require_open(config.report_year)
     duty = config.duties[duty_id]
     working = context.places.of(config.positions[owner])
     due = working.after_working_days(working.local_date(at), duty.working_days)

@@ -47,6 +47,12 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
             _open(store, cycle, at)
         listed_at = known.listed_at if known else None
         planned = cycle.config.calendar.step("special-watch-list").planned_on
+        if listed_at is None and today >= planned and not _report_is_known(cycle):
+            return OpenCycleReport(
+                f"cycle {report_year}: the special watch list waits: config/placements has no placement of the "
+                f"{cycle.config.previous_report} Report",
+                opened=known is None,
+            )
         if listed_at is None and today >= planned:
             count = _record_list(store, cycle, at)
             return OpenCycleReport(
@@ -59,6 +65,11 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
         difference = list_now(store, cycle, at)
         owed = told(difference, report_year) if difference else "nothing owed"
         return OpenCycleReport(f"cycle {report_year}: open, special watch list recorded; {owed}")
+
+
+def _report_is_known(cycle: Context) -> bool:
+    """Without the Report's placements the list would be empty, and wrong."""
+    return any(row.report_year == cycle.config.previous_report for row in cycle.config.placements)
 
 
 def _open(store: Store, cycle: Context, at: datetime) -> None:
