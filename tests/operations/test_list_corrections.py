@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +18,7 @@ from tipcycle.operations.clear_documents import clear_requests
 from tipcycle.operations.correct_list import ListChange, correct_list
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.read_status import read_status
-from tipcycle.operations.send_action_requests import owed_requests
+from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
 from tipcycle.settings import ROOT, settings
 from tipcycle.store import Store
 
@@ -203,3 +204,30 @@ def test_a_post_does_not_correct_the_list_and_a_reason_is_needed(corrected: Stor
         correct_list(YEAR, position="dakar.action-officer", reason="made up", at=NOW, preview=True)
     with pytest.raises(StoreError, match="for a reason; give one"):
         correct_list(YEAR, position="gtip.director", reason=" ", at=NOW, preview=True)
+
+
+def test_a_request_that_was_sealed_and_not_sent_is_withdrawn_and_goes_out_when_its_country_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    with story(tmp_path / "var") as cycle:
+        monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(tmp_path / "config"))
+        cycle.open_and_clear()
+        monkeypatch.setenv("TIPCYCLE_GATEWAY_URL", "http://127.0.0.1:9/nobody-listens")
+        asyncio.run(send_action_requests(YEAR, ("SEN",), utc("2009-09-21 14:00")))
+        correct_placement("SEN", "2", on="2009-09-22")
+        apply(at=utc("2009-09-22 14:00"))
+        key = f"message:{YEAR}:action-request:SEN"
+        with Store.read(settings().ledger_url) as store:
+            withdrawn = store.messages.find(key)
+        correct_placement("SEN", "2WL", on="2009-09-23")
+        apply(at=utc("2009-09-23 14:00"))
+        with Store.read(settings().ledger_url) as store:
+            again = store.messages.find(key)
+
+        monkeypatch.setenv("TIPCYCLE_GATEWAY_URL", cycle.gateway.url)
+        asyncio.run(send_action_requests(YEAR, ("SEN",), utc("2009-09-23 15:00")))
+
+        assert (withdrawn and withdrawn.state, again and again.state) == ("withdrawn", "sealed")
+        assert list(cycle.gateway.accepted) == [key]
+        assert owed("progress-report", "SEN").opened_at is not None

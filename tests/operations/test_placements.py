@@ -164,6 +164,11 @@ def test_all_as_recommended_leaves_out_what_is_not_agreed_and_says_why(spring: S
     assert (shown["rationale"], shown["explanation"], shown["standards"]) == ("Made up.", "Made up.", ["4.1"])
 
 
+def test_who_may_place_nothing_is_told_so_once(spring: Story) -> None:
+    with pytest.raises(StoreError, match=r"^gtip.director does not place what both recommend; g.principal or s.prin"):
+        record_placements(YEAR, position="gtip.director", as_recommended=True, at=PLACED, preview=True)
+
+
 def test_the_step_is_done_when_every_country_asked_is_placed(spring: Story) -> None:
     with Store.read(settings().ledger_url) as store:
         asked = asked_countries(store, YEAR)

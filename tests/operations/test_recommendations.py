@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -118,6 +119,22 @@ def test_the_last_level_cannot_raise_and_what_was_settled_is_not_settled_twice(s
     settle("s.principal")
     with pytest.raises(StoreError, match=r"no split is open: a split, settled by s.principal on 2010-04-28"):
         settle("s.principal", tier="3")
+
+
+def test_of_two_who_settle_at_once_one_wins_and_the_other_is_told(spring: Story) -> None:
+    split()
+
+    def attempt(tier: str) -> str:
+        try:
+            return settle("gtip.director", tier=tier)[0]
+        except StoreError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(attempt, ["2", "2WL"]))
+
+    assert sum("settled by gtip.director with" in one for one in told) == 1
+    assert sum("no split is open: a split, settled by gtip.director on 2010-04-28" in one for one in told) == 1
 
 
 def test_both_that_come_to_agree_end_the_split_and_nobody_is_reminded_any_more(spring: Story) -> None:

@@ -11,10 +11,10 @@ from tipcycle.store import Store
 
 
 def list_now(store: Store, cycle: Context, at: datetime) -> ListDifference:
-    """The difference at `at`; none before the list was recorded, when corrections simply count."""
+    """The difference at `at`; none before the list is recorded (corrections simply count then) or in a closed cycle."""
     config = cycle.config
     row = store.cycles.get(config.report_year)
-    if row.listed_at is None:
+    if row.listed_at is None or row.closed_at is not None:
         return ListDifference()
     given = special_watch_list(
         config.placements,

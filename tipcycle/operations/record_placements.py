@@ -78,6 +78,9 @@ def record_placements(
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         desk = _desk(store, cycle, position, counted_at(store, at))
+        if as_recommended and not set(desk.seats) & set(cycle.config.placing.agreed):
+            allowed = " or ".join(cycle.config.placing.agreed)
+            raise StoreError(f"{position} does not place what both recommend; {allowed} does")
         single = [_judge(desk, form) for form in placements]
         wrong = [f"{one.iso3}: {fault}" for one in single for fault in one.faults]
         named = [one.iso3 for one in single]

@@ -11,6 +11,7 @@ from tipcycle.operations.ask_annual_submissions import STEP as INSTRUCTIONS
 from tipcycle.operations.ask_annual_submissions import told_posts, unasked_posts
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import fulfil
+from tipcycle.operations.unplaced_countries import unplaced_countries
 from tipcycle.store import Store
 
 _DONE_BY = {
@@ -42,6 +43,9 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
                 f"{told_posts(cycle, unasked)}; send them: tipcycle instruct; a cable that was refused, or whose "
                 "outcome is unknown: tipcycle settle"
             )
+        unplaced = unplaced_countries(store, report_year) if step == "tier-placement" else []
+        if unplaced:
+            raise StoreError(f"{obligation.key}: {len(unplaced)} countries are not placed yet: {', '.join(unplaced)}")
         fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)
         store.acts.add("record-step", obligation.key, actor=actor, at=at, note=note)
     return f"{obligation.key}: recorded by {actor}"
