@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,9 +21,11 @@ from tests.operations.spring import (
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.errors import StoreError
 from tipcycle.model.tier_forms import PlacementForm
+from tipcycle.operations.change_contact import delegate
 from tipcycle.operations.context import context
 from tipcycle.operations.read_tiers import read_country
 from tipcycle.operations.record_placements import record_placements
+from tipcycle.operations.record_step import record_step
 from tipcycle.operations.reopen_placement import reopen_placement
 from tipcycle.operations.settle_split import settle_split
 from tipcycle.operations.tier_state import asked_countries, bureau_seat
@@ -95,6 +98,33 @@ def test_a_settled_split_is_placed_by_the_secretary_and_otherwise_only_with_an_e
         place("s.principal", ("SEN", "2WL"), explanation="")
     place("s.principal", ("SEN", "3"))
     assert tiers_placed() == {"SEN": "3"}
+
+
+def test_whoever_stands_in_for_the_secretary_places_in_the_secretarys_name(spring: Story) -> None:
+    settled("3")
+    delegate(
+        YEAR,
+        position="s.principal",
+        to="g.principal",
+        from_on=date(2010, 5, 14),
+        until_on=date(2010, 5, 14),
+        reason="travel (made up)",
+        approver="s.principal",
+        at=SETTLED,
+        preview=False,
+    )
+    with pytest.raises(StoreError, match=r"only s.principal may place"):
+        place("g.principal", ("SEN", "3"), at=utc("2010-05-13 15:00"))
+
+    place("g.principal", ("SEN", "3"))
+
+    placement = read_country(YEAR, "SEN", at=PLACED)["placement"]
+    assert (placement["decided_by"], placement["acting"]) == ("s.principal", "g.principal")
+
+
+def test_the_step_is_not_recorded_by_hand_while_a_country_is_not_placed(spring: Story) -> None:
+    with pytest.raises(StoreError, match=r"countries are not placed yet: AFG, AGO"):
+        record_step(YEAR, step="tier-placement", actor="gtip.director", note="", at=PLACED)
 
 
 def test_a_change_of_tier_needs_its_explanation_and_of_several_none_is_placed_if_one_is_refused(spring: Story) -> None:
@@ -185,7 +215,7 @@ def test_the_step_is_done_when_every_country_asked_is_placed(spring: Story) -> N
     ]
     record_placements(YEAR, position="s.principal", placements=made[1:], at=PLACED, preview=False)
     with Store.read(settings().ledger_url) as store:
-        left = unplaced_countries(store, YEAR)
+        left = unplaced_countries(store, context(YEAR))
         missing = store.obligations.get("obligation:2010:tier-placement:all").standing
 
     record_placements(YEAR, position="s.principal", placements=made[:1], at=PLACED, preview=False)
@@ -193,7 +223,7 @@ def test_the_step_is_done_when_every_country_asked_is_placed(spring: Story) -> N
         done = store.obligations.get("obligation:2010:tier-placement:all")
     reopen_placement(YEAR, country="SEN", position="s.principal", reason="made up", at=PLACED)
     with Store.read(settings().ledger_url) as store:
-        again = unplaced_countries(store, YEAR)
+        again = unplaced_countries(store, context(YEAR))
 
     assert (left, missing) == ([made[0].country], "missing")
     assert (done.standing, done.approver) == ("received", "s.principal")

@@ -43,7 +43,7 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
                 f"{told_posts(cycle, unasked)}; send them: tipcycle instruct; a cable that was refused, or whose "
                 "outcome is unknown: tipcycle settle"
             )
-        unplaced = unplaced_countries(store, report_year) if step == "tier-placement" else []
+        unplaced = unplaced_countries(store, cycle) if step == "tier-placement" else []
         if unplaced:
             raise StoreError(f"{obligation.key}: {len(unplaced)} countries are not placed yet: {', '.join(unplaced)}")
         fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)

@@ -162,7 +162,7 @@ def _begin_supplement(store: Store, cycle: Context, wish: _Wish) -> list[str]:
 def _require_cleared(store: Store, cycle: Context, wish: _Wish, known: dict[str, Document]) -> None:
     reasons = [f"{one.label}: {one.standing.because}" for one in known.values() if one.standing.standing != "cleared"]
     if wish.kind == "full-assessment":
-        unplaced = unplaced_countries(store, cycle.config.report_year)
+        unplaced = unplaced_countries(store, cycle)
         if unplaced:
             reasons.append(f"{len(unplaced)} countries have no tier placement: {_first(unplaced)}")
     until = held_until(one.standing for one in known.values())

@@ -1,6 +1,6 @@
 """Send every post and desk its reporting instructions, once, from the planned day on.
 
-Source: 22 U.S.C. 7107(b)(1); practice (instruction cables in winter, DOMAIN 2). Decision 0015 says who stands behind
+Source: 22 U.S.C. 7107(b)(1); practice (instruction cables in winter, DOMAIN 2). Decision 0017 says who stands behind
 the text.
 """
 
