@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tests.steps import stand_done
 from tipcycle.cli import main
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.close_cycle import close_cycle
 from tipcycle.operations.open_cycle import open_cycle
-from tipcycle.operations.record_step import record_step
 
 DIRECTOR = "gtip.director"
 
@@ -43,7 +43,7 @@ def two_cycles(asked: Story) -> Story:
         at=utc("2009-11-26 12:00"),
         preview=False,
     )
-    record_step(YEAR, step="report-release", actor=DIRECTOR, note="", at=utc("2010-06-14 16:00"))
+    stand_done("report-release", utc("2010-06-14 16:00"))
     at = utc("2010-07-01 12:00")
     close_cycle(YEAR, position=DIRECTOR, signed=close_cycle(YEAR, position=DIRECTOR, at=at).hash, at=at)
     open_cycle(2011, utc("2010-08-30 12:00"))

@@ -18,6 +18,7 @@ import yaml
 
 from tests.assessments import clear_interim, draft_interim, release_interim
 from tests.smoke.story import YEAR, progress_report, utc
+from tests.steps import stand_done
 from tipcycle.config import load_config
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, write_chapters
 from tipcycle.operations.clear_documents import clear_documents
@@ -186,7 +187,7 @@ def test_a_late_report_started_from_the_api_on_four_days_has_four_effects(served
 @pytest.mark.xdist_group("server")
 def test_a_cycle_is_closed_from_the_api_once_its_text_was_read(served: PrefectServer) -> None:
     _cycle_with_requests_out()
-    record_step(YEAR, step="report-release", actor="gtip.director", note="", at=utc("2010-06-14 16:00"))
+    stand_done("report-release", utc("2010-06-14 16:00"))
     asked = {"report_year": YEAR, "position": "gtip.director", "at": "2010-07-01T12:00:00+00:00"}
 
     shown = _run_once(served, "close-cycle", asked)

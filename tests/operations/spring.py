@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from tests.smoke.story import YEAR, Story, story, utc
+from tests.steps import stand_done
 from tipcycle.model.placement import Tier
 from tipcycle.model.tier_forms import PlacementForm, RecommendationForm
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.record_recommendations import TierReport, record_recommendations
-from tipcycle.operations.record_step import record_step
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -27,8 +27,8 @@ def open_until_spring() -> None:
     """Open the cycle and record what comes before the tiers; no post answers, and no tick runs."""
     open_cycle(YEAR, utc("2009-08-31 12:00"))
     open_cycle(YEAR, utc("2009-09-14 12:00"))
-    record_step(YEAR, step="reporting-instructions", actor="gtip.director", note="", at=utc("2009-12-14 15:00"))
-    record_step(YEAR, step="full-draft", actor="gtip.director", note="", at=utc("2010-04-15 15:00"))
+    stand_done("reporting-instructions", utc("2009-12-14 15:00"))
+    stand_done("full-draft", utc("2010-04-15 15:00"))
 
 
 @pytest.fixture(scope="session")

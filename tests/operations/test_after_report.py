@@ -10,11 +10,11 @@ import pytest
 
 from tests.operations.spring import place, recommend, spring, spring_ledger
 from tests.smoke.story import YEAR, Story, utc
+from tests.steps import stand_done
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
 from tipcycle.operations.after_report import after_report
 from tipcycle.operations.determine import determine
-from tipcycle.operations.record_step import record_step
 
 __all__ = ["spring", "spring_ledger"]
 
@@ -27,7 +27,7 @@ def released(spring: Story) -> Story:
     for position in ("gtip.action-officer", "af.bureau"):
         recommend(position, ("ERI", "3"), ("MLI", "2"))
     place("g.principal", ("ERI", "3"), ("MLI", "2"))
-    record_step(YEAR, step="report-release", actor="gtip.director", note="", at=RELEASED)
+    stand_done("report-release", RELEASED)
     return spring
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tests.steps import stand_done
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
 from tipcycle.model.chapter import Sentence
 from tipcycle.model.document import ChapterVersion
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, record_draft, write_chapters
 from tipcycle.operations.import_chapter import ChapterImport, import_chapter
-from tipcycle.operations.record_step import record_step
 from tipcycle.operations.renew_chapter import confirm_sentences, renew_one_chapter
 from tipcycle.operations.take_in import take_in_each
 from tipcycle.operations.waive_obligation import waive_obligation
@@ -270,8 +270,8 @@ def test_what_no_answer_brought_joins_by_renewing(asked: Story) -> None:
 
 
 def test_after_the_release_a_further_version_is_drawn_as_a_supplement(drafted: Story) -> None:
-    record_step(YEAR, step="interim-clearance", actor="gtip.director", note="", at=utc("2010-01-22 12:00"))
-    record_step(YEAR, step="interim-release", actor="gtip.director", note="", at=utc("2010-01-29 12:00"))
+    stand_done("interim-clearance", utc("2010-01-22 12:00"))
+    stand_done("interim-release", utc("2010-01-29 12:00"))
     released = file().read_bytes()
 
     report(drafted, "2010-02-10 12:00", total=15)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.smoke.story import YEAR, Story, progress_report, utc
+from tests.steps import stand_done
 from tipcycle.config.plans import read_plan
 from tipcycle.errors import ConfigError, Fault, StoreError
 from tipcycle.operations.change_deadline import change_deadline
@@ -17,7 +18,6 @@ from tipcycle.operations.close_cycle import ClosingReport, close_cycle, reopen_c
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import ask_duty
 from tipcycle.operations.open_cycle import open_cycle
-from tipcycle.operations.record_step import record_step
 from tipcycle.operations.request_drafts import drafts_of
 from tipcycle.operations.verify_ledger import verify_ledger
 from tipcycle.rules.special_watch_list import special_watch_list
@@ -30,7 +30,7 @@ OPENS = utc("2010-08-30 12:00")
 
 
 def _record(step: str, at: str) -> None:
-    record_step(YEAR, step=step, actor=DIRECTOR, note="", at=utc(at))
+    stand_done(step, utc(at))
 
 
 @pytest.fixture

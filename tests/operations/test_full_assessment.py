@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.smoke.story import YEAR, Story, utc
+from tests.steps import stand_done
 from tipcycle.cli import main
 from tipcycle.model.chapter import Chapter
 from tipcycle.model.keys import document_key
@@ -17,7 +18,6 @@ from tipcycle.operations.assemble_full_assessment import (
 )
 from tipcycle.operations.compile_assessment import compile_files, frozen_inputs
 from tipcycle.operations.context import context
-from tipcycle.operations.record_step import record_step
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -27,7 +27,7 @@ WINTER, DRAFT_DAY = utc("2009-12-14 15:00"), utc("2010-04-15 12:00")
 @pytest.fixture
 def winter(asked: Story) -> Story:
     """A cycle in which every post was asked for its annual submission."""
-    record_step(YEAR, step="reporting-instructions", actor="gtip.director", note="sent", at=WINTER)
+    stand_done("reporting-instructions", WINTER)
     return asked
 
 

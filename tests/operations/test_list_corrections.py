@@ -14,7 +14,7 @@ from tests.smoke.story import YEAR, Story, progress_report, story, utc
 from tipcycle.cli import main
 from tipcycle.errors import ConfigError, StoreError
 from tipcycle.model.obligation import Obligation
-from tipcycle.operations.clear_documents import clear_requests
+from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.correct_list import ListChange, correct_list
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.read_status import read_status
@@ -87,7 +87,7 @@ def test_an_entry_that_comes_is_asked_from_now_on(corrected: Story) -> None:
     request = owed("action-request", "TGO")
     assert (request.opened_at, request.standing) == (NOW, "missing")
     assert owed("progress-report", "TGO").opened_at is None
-    clear_requests(YEAR, decision="cleared", position="gtip.director", countries=["TGO"], at=NOW, preview=False)
+    clear_documents(YEAR, decision="cleared", position="gtip.director", countries=["TGO"], at=NOW, preview=False)
     assert owed_requests(YEAR, NOW).by_post == (("lome", ("TGO",)),)
 
 

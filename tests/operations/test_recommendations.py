@@ -12,12 +12,12 @@ import pytest
 
 from tests.operations.spring import RECOMMENDED, SETTLED, place, recommend, spring, spring_ledger
 from tests.smoke.story import YEAR, Story, utc
+from tests.steps import stand_done
 from tipcycle.errors import StoreError, TipcycleError
 from tipcycle.model.tier_forms import RecommendationForm
 from tipcycle.operations.change_contact import delegate
 from tipcycle.operations.read_tiers import read_country, read_tiers
 from tipcycle.operations.record_recommendations import record_recommendations
-from tipcycle.operations.record_step import record_step
 from tipcycle.operations.reopen_placement import reopen_placement
 from tipcycle.operations.settle_split import settle_split
 from tipcycle.settings import settings
@@ -259,7 +259,7 @@ def test_a_preview_records_nothing_and_the_same_again_is_told_so(spring: Story) 
 
 
 def test_tiers_are_recommended_only_between_the_drafts_and_the_release(spring: Story) -> None:
-    record_step(YEAR, step="report-release", actor="gtip.director", note="", at=utc("2010-06-14 15:00"))
+    stand_done("report-release", utc("2010-06-14 15:00"))
 
     with pytest.raises(StoreError, match=r"the Report is out"):
         recommend(OFFICE, ("SEN", "2"), at=utc("2010-06-15 15:00"))
