@@ -12,6 +12,7 @@ from flows.close_cycle import close_cycle
 from flows.collect_submissions import collect_submissions
 from flows.late_submission import late_submission
 from flows.open_cycle import open_cycle
+from flows.record_determination import record_determination
 from flows.record_placement import record_placement
 from flows.record_recommendation import record_recommendation
 from flows.release_document import release_document
@@ -41,4 +42,5 @@ FLOWS = (
     record_placement,
     close_cycle,
     assemble_full_assessment,
+    record_determination,
 )

@@ -1,9 +1,9 @@
-"""Recommendations, splits, placements."""
+"""Recommendations, splits, placements, determinations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from tipcycle.model.placement import Tier
 from tipcycle.model.tier_forms import PlacementForm, RecommendationForm, SplitOutcome
 from tipcycle.operations import settle_split as splits
+from tipcycle.operations.determine import determine
 from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.record_recommendations import TierReport, record_recommendations
 
@@ -61,3 +62,11 @@ async def place_countries(
         at=at,
         preview=preview,
     )
+
+
+@task(name="record-what-was-determined", cache_policy=NO_CACHE, timeout_seconds=120)
+async def record_what_was_determined(
+    report_year: int, *, country: str, kind: str, done_on: date, position: str, note: str, at: datetime
+) -> str:
+    """Record one determination."""
+    return determine(report_year, country=country, kind=kind, done_on=done_on, position=position, note=note, at=at)

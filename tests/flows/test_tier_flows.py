@@ -1,4 +1,4 @@
-"""The flows by which a person recommends, settles and places: their forms are small, and a refusal is no traceback."""
+"""The flows by which a person recommends, settles, places and determines: their forms are small."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.xdist_group("server")
         ("record_recommendation", {"report_year", "position", "recommendations"}),
         ("settle_split", {"report_year", "country", "position", "outcome"}),
         ("record_placement", {"report_year", "position"}),
+        ("record_determination", {"report_year", "country", "kind", "done_on", "position"}),
     ],
 )
 def test_a_form_has_no_default_on_what_decides(name: str, required: set[str]) -> None:
