@@ -67,7 +67,7 @@ def test_a_file_of_many_becomes_splits_that_are_listed_settled_and_placed(
     printed = capsys.readouterr().out
 
     assert "1. working, gtip.director, since 2010-04-20: raised by gtip.director on 2010-04-20" in printed
-    assert "1. 2WL, by s.principal on 2010-04-20: Made up." in printed
+    assert "1. Tier 2 Watch List, by s.principal on 2010-04-20: Made up." in printed
     assert "two_year_limit: " in printed
     assert "SEN" not in {one["iso3"] for one in shown(capsys, "place", "list", "--open", *YEAR)}
     main(["place", "list", *YEAR])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tipcycle.cli.options import add_at, add_json, add_year, now, print_json
+from tipcycle.cli.options import add_at, add_json, add_year, counted_of, now, print_json
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -78,7 +78,7 @@ def _list(parsed: argparse.Namespace) -> int:
         print(f"{one['iso3']}  {one['country']:<33.33}{tiers}  {told}".rstrip())
         if one["limit"]:
             print(textwrap.fill(one["limit"], 100, initial_indent="     ", subsequent_indent="     "))
-    print(f"{len(lines)} countries")
+    print(counted_of(len(lines), "country", "countries"))
     return 0
 
 
