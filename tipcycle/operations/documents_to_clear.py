@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from tipcycle.clearance.chain import ChainStanding, Seat, SeatStanding, seats_of, standing_of
 from tipcycle.model.clearance import Clearance, Override
-from tipcycle.model.document import CHAPTERS_OF, ChapterVersion
+from tipcycle.model.clearance_chain import ClearanceChain
+from tipcycle.model.document import CHAPTERS_OF
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.operations.context import Context
 from tipcycle.operations.request_drafts import STEP as ACTION_REQUEST
 from tipcycle.operations.request_drafts import drafts_of, unsent_countries
 from tipcycle.store import Store
+from tipcycle.store.chapters import ChapterHead
 
 # The step whose being done says that an assessment is drafted and may be cleared.
 DRAFTED_WITH = {"interim-assessment": "interim-draft", "full-assessment": "full-draft"}
@@ -78,15 +80,26 @@ def requests_to_clear(store: Store, cycle: Context, countries: Sequence[str]) ->
 def documents_of_assessment(store: Store, cycle: Context, assessment: str) -> dict[str, Document]:
     """Every chapter that was written, in order of iso3, and the compiled document last; nothing while there is none."""
     year = cycle.config.report_year
-    versions = store.chapters.latest_of_cycle(year, CHAPTERS_OF[assessment])
-    if not versions:
+    kind = CHAPTERS_OF[assessment]
+    heads = store.chapters.heads(year, kind)
+    if not heads:
         return {}
+    editors = _editors_of(store, year, kind, heads)
     decisions, overrides = store.clearances.of_cycle(year), store.clearances.overrides(year)
     blocked = "" if _is_drafted(store, year, assessment) else "its draft is not made yet"
-    found = {
-        one.document: _chapter(cycle, one, decisions.get(one.document, ()), overrides.get(one.document, ()), blocked)
-        for one in versions.values()
-    }
+    chain = cycle.config.clearance[kind]
+    found = {}
+    for head in heads:
+        drafters = frozenset({*chain.drafted_by, *editors[head.content_hash], head.made_by} - {"tipcycle"})
+        seats = seats_of(chain, bureau=cycle.config.post_for(head.iso3).bureau, drafters=drafters)
+        standing = standing_of(
+            seats,
+            content_hash=head.content_hash,
+            decisions=decisions.get(head.document, ()),
+            overrides=overrides.get(head.document, ()),
+            blocked=blocked,
+        )
+        found[head.document] = _chapter(cycle, chain, head, drafters=drafters, seats=seats, standing=standing)
     return found | _compiled(cycle, assessment, found, decisions, overrides, blocked=blocked)
 
 
@@ -94,12 +107,6 @@ def text_of_chapters(hashes: Mapping[str, str]) -> str:
     """The hash of a compiled document, from the content hash of each chapter by key: any that changes, changes it."""
     lines = "".join(f"{key} {content_hash}\n" for key, content_hash in sorted(hashes.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def drafters_of(version: ChapterVersion) -> frozenset[str]:
-    """Who edited what stands in this version: whoever made it, and whoever wrote a sentence that is still in it."""
-    wrote = {sentence.written_by for sentence in version.chapter.sentences()}
-    return frozenset({version.made_by, *wrote} - {"tipcycle"})
 
 
 def whom_to_ask(seat: Seat, drafters: Collection[str]) -> str:
@@ -121,30 +128,37 @@ def changed_after_clearance(documents: Collection[Document]) -> list[str]:
     return sorted(one.iso3 for one in documents if one.iso3 and one.standing.standing == "changed")
 
 
+_editors: dict[str, frozenset[str]] = {}  # by content hash, which covers who wrote each sentence
+
+
+def _editors_of(store: Store, year: int, kind: str, heads: Sequence[ChapterHead]) -> Mapping[str, frozenset[str]]:
+    """Who wrote a sentence that stands in each of these texts; a text is read once a process, for it never changes."""
+    unread = [head.iso3 for head in heads if head.content_hash not in _editors]
+    for version in (store.chapters.latest_of_cycle(year, kind, unread) if unread else {}).values():
+        _editors[version.content_hash] = frozenset(one.written_by for one in version.chapter.sentences())
+    return _editors
+
+
 def _chapter(
     cycle: Context,
-    version: ChapterVersion,
-    decisions: Sequence[Clearance],
-    overrides: Sequence[Override],
-    blocked: str,
+    chain: ClearanceChain,
+    head: ChapterHead,
+    *,
+    drafters: frozenset[str],
+    seats: tuple[Seat, ...],
+    standing: ChainStanding,
 ) -> Document:
-    config = cycle.config
-    chain = config.clearance[version.kind]
-    drafters = frozenset(chain.drafted_by) | drafters_of(version)
-    seats = seats_of(chain, bureau=config.post_for(version.iso3).bureau, drafters=drafters)
     return Document(
-        version.document,
-        version.kind,
-        version.iso3,
-        f"chapter on {config.countries[version.iso3].in_text}",
-        version.content_hash,
+        head.document,
+        chain.document,
+        head.iso3,
+        f"chapter on {cycle.config.countries[head.iso3].in_text}",
+        head.content_hash,
         drafters,
         seats,
-        standing_of(
-            seats, content_hash=version.content_hash, decisions=decisions, overrides=overrides, blocked=blocked
-        ),
-        version=version.version,
-        about=f"version {version.version}",
+        standing,
+        version=head.version,
+        about=f"version {head.version}",
     )
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
 
 from tipcycle.model.chapter import as_json, from_json
 from tipcycle.model.document import ChapterVersion
 from tipcycle.store.schema import chapters
+
+
+@dataclass(frozen=True)
+class ChapterHead:
+    """What one needs to know of a chapter's newest version without reading it."""
+
+    document: str
+    version: int
+    iso3: str
+    made_by: str
+    content_hash: str
 
 
 class Chapters:
@@ -46,6 +58,13 @@ class Chapters:
         same = sa.and_(chapters.c.document == last.c.document, chapters.c.version == last.c.version)
         rows = self._connection.execute(chapters.select().join(last, same).order_by(chapters.c.iso3)).mappings()
         return {row["iso3"]: _version(row) for row in rows}
+
+    def heads(self, report_year: int, kind: str) -> list[ChapterHead]:
+        """The newest version of each chapter of a kind, in order of iso3."""
+        names = [chapters.c[field.name] for field in fields(ChapterHead)]
+        query = sa.select(*names).where(chapters.c.report_year == report_year, chapters.c.kind == kind)
+        rows = self._connection.execute(query.order_by(chapters.c.iso3, chapters.c.version))
+        return list({row.document: ChapterHead(*row) for row in rows}.values())
 
     def hashes(self, report_year: int, kind: str) -> dict[str, str]:
         """The content hash of the newest version of each chapter of a kind, by document key."""
