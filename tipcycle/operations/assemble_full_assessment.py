@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from tipcycle.assessment.inputs import Inputs
+from tipcycle.errors import StoreError
 from tipcycle.model.document import ChapterVersion
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.moment import day
@@ -94,6 +95,18 @@ def renew_full_chapter(store: Store, cycle: Context, accepted: Accepted, *, at: 
     for assemble in full_chapters(store, cycle, [country], at).values():
         keep_assembled(store, assemble(), latest, cause=cause, at=at)
     return True
+
+
+def renew_placed_chapters(store: Store, cycle: Context, countries: Collection[str], *, at: datetime) -> None:
+    """Let placements join the chapters that stand in the ledger, in the transaction that records them.
+
+    Raises `StoreError` where one cannot be assembled: a chapter never says less than the placement does.
+    """
+    written = store.chapters.latest_of_cycle(cycle.config.report_year, KIND, countries)
+    problems: list[str] = []
+    keep_full_chapters(store, cycle, list(written), cause="placed", at=at, problems=problems)
+    if problems:
+        raise StoreError("\n".join(problems))
 
 
 def draw_full_chapters(report_year: int, countries: Collection[str], at: datetime) -> int:

@@ -6,8 +6,8 @@ Clearance keeps the frozen value with a release, so that the released text can b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from tipcycle.assessment.compiled import Gathered, compile_interim, period
 from tipcycle.assessment.compiled_full import compile_full
 from tipcycle.errors import StoreError
 from tipcycle.model.assessment_paper import AssessmentPaper, Edition, Nature, paper_as_json, paper_from_json
-from tipcycle.model.document import CHAPTERS_OF, ChapterVersion
+from tipcycle.model.document import CHAPTERS_OF, ChapterVersion, Release
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.submission import Accepted
 from tipcycle.operations.context import Context, context
@@ -125,9 +125,16 @@ def _gathered(store: Store, cycle: Context, document: str, edition: Edition) -> 
         overrides=store.clearances.overrides(year),
         method=tuple(" ".join(one.split()) for one in method.split("\n\n") if one.strip()),
         planned_on=release.planned_on if release else calendar.step(_RELEASE[document]).planned_on,
-        released_on=cycle.places.washington.local_date(released[0].released_at) if released else None,
+        released_on=_released_on(cycle, released, edition),
         rehearsal=store.is_rehearsal,
     )
+
+
+def _released_on(cycle: Context, released: Sequence[Release], edition: Edition) -> date | None:
+    """The day of the first release; of what is being released now, today."""
+    if released:
+        return cycle.places.washington.local_date(released[0].released_at)
+    return None if edition.nature == "draft" else edition.on
 
 
 def _text_of(chapters: Iterable[ChapterVersion]) -> str:

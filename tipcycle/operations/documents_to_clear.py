@@ -17,8 +17,13 @@ from tipcycle.operations.request_drafts import drafts_of, unsent_countries
 from tipcycle.store import Store
 from tipcycle.store.chapters import ChapterHead
 
-# The step whose being done says that an assessment is drafted and may be cleared.
-DRAFTED_WITH = {"interim-assessment": "interim-draft", "full-assessment": "full-draft"}
+# The step whose being done says that an assessment may be cleared. A chapter of the full assessment says on which tier
+# its country was placed, so it is cleared once every country is.
+DRAFTED_WITH = {"interim-assessment": "interim-draft", "full-assessment": "tier-placement"}
+_NOT_DRAFTED = {
+    "interim-assessment": "its draft is not made yet",
+    "full-assessment": "not every country is placed yet",
+}
 ASSESSMENT_OF: dict[str, str] = {chapter: compiled for compiled, chapter in CHAPTERS_OF.items()}
 
 
@@ -86,7 +91,7 @@ def documents_of_assessment(store: Store, cycle: Context, assessment: str) -> di
         return {}
     editors = _editors_of(store, year, kind, heads)
     decisions, overrides = store.clearances.of_cycle(year), store.clearances.overrides(year)
-    blocked = "" if _is_drafted(store, year, assessment) else "its draft is not made yet"
+    blocked = "" if _is_drafted(store, year, assessment) else _NOT_DRAFTED[assessment]
     chain = cycle.config.clearance[kind]
     found = {}
     for head in heads:

@@ -15,6 +15,7 @@ from tipcycle.model.placement import tier_name
 from tipcycle.model.tier_decision import TierPlacement
 from tipcycle.model.tier_forms import PlacementForm
 from tipcycle.operations.approval import require_position
+from tipcycle.operations.assemble_full_assessment import draw_full_chapters, renew_placed_chapters
 from tipcycle.operations.context import context
 from tipcycle.operations.judge_placement import STEP, Judged, PlacementDesk, judge, open_desk
 from tipcycle.operations.obligation_life import fulfil
@@ -57,9 +58,11 @@ def record_placements(
         agreed, left = _as_recommended(desk, without=named) if as_recommended else ([], [])
         placed = [one for one in (*single, *agreed) if one.placement]
         lines = [line for one in placed for line in _lines(one)] + left
-        if not preview:
-            _keep(store, desk, [one.placement for one in placed if one.placement], position)
-        return TierReport(tuple(lines), len(placed), done=not preview)
+        if preview:
+            return TierReport(tuple(lines), len(placed), done=False)
+        _keep(store, desk, [one.placement for one in placed if one.placement], position)
+    draw_full_chapters(report_year, [one.iso3 for one in placed], at)
+    return TierReport(tuple(lines), len(placed), done=True)
 
 
 def _as_recommended(desk: PlacementDesk, *, without: Sequence[str]) -> tuple[list[Judged], list[str]]:
@@ -114,6 +117,7 @@ def _keep(store: Store, desk: PlacementDesk, placed: list[TierPlacement], positi
             number=one.number,
             waived=bool(one.waiver),
         )
+    renew_placed_chapters(store, desk.cycle, [one.iso3 for one in placed], at=desk.at)
     year = desk.cycle.config.report_year
     step = store.obligations.get(obligation_key(year, STEP, None))
     if step.standing == "missing" and not unplaced_countries(store, desk.cycle):

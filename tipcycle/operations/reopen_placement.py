@@ -10,6 +10,7 @@ from tipcycle.model.placement import tier_name
 from tipcycle.model.tier_decision import ReopenedPlacement
 from tipcycle.operations.acting import seats_of
 from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.assemble_full_assessment import draw_full_chapters, renew_placed_chapters
 from tipcycle.operations.context import context
 from tipcycle.operations.tier_state import counted_at, require_season
 from tipcycle.store import Store
@@ -43,4 +44,6 @@ def reopen_placement(report_year: int, *, country: str, position: str, reason: s
             number=placed.number,
             reason=reason,
         )
+        renew_placed_chapters(store, cycle, [iso3], at=at)
+    draw_full_chapters(report_year, [iso3], at)
     return f"{iso3}: placement {placed.number} ({tier_name(placed.tier)}) is open again: {reason}"
