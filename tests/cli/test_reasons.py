@@ -55,7 +55,12 @@ def test_a_file_that_is_no_ledger_is_named(
     ("url", "told"),
     [
         pytest.param(
-            "postgresql://nobody:secret@127.0.0.1/none", 'needs the Python package "psycopg2"', id="no driver"
+            "postgresql+psycopg2://nobody:secret@127.0.0.1/none",
+            'needs the Python package "psycopg2"',
+            id="no driver",
+        ),
+        pytest.param(
+            "postgresql://nobody:secret@127.0.0.1:1/none", "start the server, or correct host", id="no server"
         ),
         pytest.param("no-such-database://here", "is no address of a database", id="an unknown database"),
         pytest.param("nonsense", "is no address of a database", id="no address at all"),

@@ -7,9 +7,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
+from tipcycle.store.address import shown
 from tipcycle.store.schema import SCHEMA_VERSION, ledger
+from tipcycle.store.text_columns import keep_text_as_written
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_TURN = 2000_06_28  # the number of PostgreSQL's lock for whoever migrates; any would do
 
 
 def schema_of(connection: sa.Connection) -> str | None:
@@ -36,13 +39,16 @@ def migrate(engine: sa.Engine, *, rehearsal: bool) -> bool:
     from alembic.config import Config
 
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # a second one waits here, and then finds nothing left to do
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
         found = schema_of(connection)
         if found is not None and found > SCHEMA_VERSION:
-            require_our_schema(connection, engine.url.render_as_string())
+            require_our_schema(connection, shown(engine.url.render_as_string(hide_password=False)))
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        keep_text_as_written(connection)
         if connection.execute(sa.select(ledger.c.id)).first() is None:
             connection.execute(ledger.insert().values(id=1, rehearsal=rehearsal, turn=0))
     return found is None

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.store.acts import Acts
+from tipcycle.store.address import shown, sqlite_file
 from tipcycle.store.addresses import Addresses
 from tipcycle.store.answers import Answers
 from tipcycle.store.chapters import Chapters
 from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
+from tipcycle.store.engine import engine, reads
 from tipcycle.store.idle import nothing_to_do
 from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
 from tipcycle.store.notices import Notices
 from tipcycle.store.obligations import Obligations
-from tipcycle.store.reachable import reachable, shown, sqlite_file
+from tipcycle.store.reachable import reachable
 from tipcycle.store.releases import Releases
 from tipcycle.store.rule_waivers import RuleWaivers
 from tipcycle.store.schema import ledger
@@ -35,8 +35,6 @@ from tipcycle.store.submissions import Submissions
 from tipcycle.store.tiers import Tiers
 from tipcycle.store.uploads import Uploads
 from tipcycle.store.whole_cycle import WholeTable, whole_cycle
-
-_WAIT_MS = 30_000  # how long a writer waits for another on SQLite
 
 
 class Store:
@@ -64,7 +62,7 @@ class Store:
     @contextmanager
     def begin(cls, url: str) -> Iterator[Store]:
         """One writing transaction; raises `StoreError` if there is no ledger of our schema at `url`."""
-        with reachable(url), _engine(url).begin() as connection:
+        with reachable(url), engine(url).begin() as connection:
             _check_once(url, connection)
             connection.execute(ledger.update().values(turn=ledger.c.turn + 1))
             yield cls(connection)
@@ -73,7 +71,7 @@ class Store:
     @contextmanager
     def read(cls, url: str) -> Iterator[Store]:
         """One reading transaction; writers do not wait for it."""
-        with reachable(url), _engine(url).connect().execution_options(tipcycle_reads=True) as connection:
+        with reachable(url), engine(url).connect().execution_options(**reads(url)) as connection:
             _check_once(url, connection)
             yield cls(connection)
             connection.rollback()
@@ -85,7 +83,7 @@ class Store:
             file = sqlite_file(url)
             if file:
                 file.parent.mkdir(parents=True, exist_ok=True)
-            return migrate(_engine(url), rehearsal=rehearsal)
+            return migrate(engine(url), rehearsal=rehearsal)
 
     @property
     def is_rehearsal(self) -> bool:
@@ -121,29 +119,6 @@ class Store:
             )
 
 
-@cache
-def _engine(url: str) -> sa.Engine:
-    """One engine an address and process; call it inside `reachable`, which says what keeps it from being made."""
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": _WAIT_MS / 1000, "check_same_thread": False})
-
-    @sa.event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        reads = connection.get_execution_options().get("tipcycle_reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    return engine
-
-
 _checked: set[str] = set()
 
 
@@ -156,5 +131,5 @@ def _check_once(url: str, connection: sa.Connection) -> None:
 
 def forget(url: str) -> None:
     """Close what this process holds open on `url`, before its file is replaced."""
-    _engine(url).dispose()
+    engine(url).dispose()
     _checked.discard(url)

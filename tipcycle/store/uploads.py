@@ -26,8 +26,8 @@ class Uploads:
         self._connection.execute(uploads.insert().values(**row))
 
     def find(self, upload_id: str) -> Upload | None:
-        """The upload, or None."""
-        return self._first(uploads.c.id == upload_id)
+        """The upload, or None; a stranger's id may be one that no database takes."""
+        return self._first(uploads.c.id == upload_id) if upload_id.isascii() and upload_id.isprintable() else None
 
     def of_file(self, file_name: str) -> Upload | None:
         """The upload that a file of the inbox is, or None if it came another way.
