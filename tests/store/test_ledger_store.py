@@ -10,18 +10,19 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from tests.databases import Database, on_both_databases
 from tipcycle.errors import StoreError
 from tipcycle.store import Store
 from tipcycle.store.schema import SCHEMA_VERSION, metadata
 
 AT = datetime(2009, 9, 21, 14, tzinfo=UTC)
 
+pytestmark = on_both_databases
+
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'ledger.sqlite3'}"
-    Store.create(address)
-    return address
+def url(database: Database) -> str:
+    return database.ledger()
 
 
 def test_creating_a_ledger_twice_changes_nothing(url: str) -> None:
@@ -42,12 +43,12 @@ def test_the_migrations_build_exactly_the_schema_that_the_code_uses(url: str) ->
     assert theirs == ours
 
 
-def test_the_migrations_go_down_again(tmp_path: Path, url: str) -> None:
+def test_the_migrations_go_down_again(database: Database) -> None:
     from tipcycle.store import migrate
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(database.own_ledger())
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
@@ -55,14 +56,13 @@ def test_the_migrations_go_down_again(tmp_path: Path, url: str) -> None:
     assert set(sa.inspect(engine).get_table_names()) == {"alembic_version"}
 
 
-def test_an_address_without_a_ledger_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="run: tipcycle init"), Store.read(f"sqlite:///{tmp_path / 'none.sqlite3'}"):
+def test_an_address_without_a_ledger_says_what_to_do(database: Database) -> None:
+    with pytest.raises(StoreError, match="run: tipcycle init"), Store.read(database.empty()):
         pass
 
 
-def test_an_old_program_refuses_a_newer_ledger(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path / 'newer.sqlite3'}"
-    Store.create(address)
+def test_an_old_program_refuses_a_newer_ledger(database: Database) -> None:
+    address = database.own_ledger()
     with sa.create_engine(address).begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
 
@@ -89,9 +89,9 @@ def test_what_fails_inside_a_transaction_is_not_kept(url: str) -> None:
         assert store.cycles.all() == []
 
 
-def test_a_future_moment_is_refused_unless_the_ledger_is_a_rehearsal_s(tmp_path: Path, url: str) -> None:
+def test_a_future_moment_is_refused_unless_the_ledger_is_a_rehearsal_s(database: Database, url: str) -> None:
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    rehearsal = f"sqlite:///{tmp_path / 'rehearsal.sqlite3'}"
+    rehearsal = database.empty()
     Store.create(rehearsal, rehearsal=True)
 
     with pytest.raises(StoreError, match="lies in the future"), Store.begin(url) as store:
