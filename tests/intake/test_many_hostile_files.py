@@ -10,7 +10,7 @@ import pytest
 
 from tests.intake.four_forms import FORMS, GOOD, in_workbook
 from tests.intake.hostile_files import hostile_files
-from tests.ledgers import asked, asked_ledger
+from tests.ledgers import asked, asked_ledger, asked_template
 from tests.smoke.story import Story, utc
 from tests.workbooks import KEY, read
 from tipcycle.operations.take_in import TakenIn, take_in
@@ -18,7 +18,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.submissions.gate import content_hash
 
-__all__ = ["asked", "asked_ledger"]
+__all__ = ["asked", "asked_ledger", "asked_template"]
 
 AT = utc("2009-11-10 09:00")
 

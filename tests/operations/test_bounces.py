@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.operations.take_bounces import TakenBounce, bounces_to_take, take_bounces
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+pytestmark = on_both_databases
 
 SENT_AT, BACK_AT = utc("2009-10-16 06:00"), utc("2009-10-16 06:30")
 KEY = "message:2010:baku.action-officer:email:2009-10-16:1"

@@ -8,12 +8,15 @@ from email.parser import BytesParser
 
 import pytest
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.errors import StoreError
 from tipcycle.operations.change_contact import change_contact, delegate
 from tipcycle.operations.read_contacts import read_contacts
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+pytestmark = on_both_databases
 
 AT = utc("2009-10-12 12:00")
 OFFICER = "dakar.action-officer"

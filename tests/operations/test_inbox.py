@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
 from tipcycle.intake.inbox import move_aside, printable_name
@@ -17,6 +18,8 @@ from tipcycle.operations.context import context
 from tipcycle.operations.take_in import take_in, take_in_each
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+pytestmark = on_both_databases
 
 ON_TIME = utc("2009-11-10 09:00")
 

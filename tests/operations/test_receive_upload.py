@@ -8,12 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import yaml
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.errors import StoreError
 from tipcycle.intake.part_file import PartFile, sweep_parts
 from tipcycle.model.upload import Upload
 from tipcycle.operations.receive_upload import keep_upload, read_upload
 from tipcycle.settings import settings
+
+pytestmark = on_both_databases
 
 AZE = f"obligation:{YEAR}:progress-report:AZE"
 LVA = f"obligation:{YEAR}:progress-report:LVA"

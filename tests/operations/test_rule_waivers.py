@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
 from tipcycle.errors import StoreError, SubmissionError
@@ -17,6 +18,8 @@ from tipcycle.operations.context import context
 from tipcycle.operations.waive_rule import waive_rule
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+pytestmark = on_both_databases
 
 ON_TIME = utc("2009-11-10 09:00")
 LAST_DAY = date(2009, 11, 12)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tests.workbooks import ANSWERED, KEY, filled, read
 from tipcycle.errors import StoreError
@@ -17,6 +18,8 @@ from tipcycle.operations.count_cycle import count_standings, due_submissions
 from tipcycle.operations.waive_obligation import waive_obligation
 from tipcycle.settings import settings
 from tipcycle.store import Store
+
+pytestmark = on_both_databases
 
 ON_TIME = utc("2009-11-10 09:00")
 LATE = utc("2009-11-17 09:00")

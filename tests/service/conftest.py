@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ledgers import asked, asked_ledger
+from tests.ledgers import asked, asked_ledger, asked_template
 from tests.service.intake import Intake, intake
 from tests.smoke.story import Story
 
-__all__ = ["asked", "asked_ledger"]
+__all__ = ["asked", "asked_ledger", "asked_template"]
 
 
 @pytest.fixture

@@ -131,8 +131,12 @@ def story(
     mailbox: Mailbox | None = None,
     gateway: GatewayReceiver | None = None,
     ledger: Path | None = None,
+    database: str = "",
 ) -> Iterator[Story]:
-    """A new ledger (or a copy of `ledger`) and its receivers; the environment is as it was afterwards."""
+    """A new ledger (or a copy of `ledger`, or what is at the address `database`) and its receivers.
+
+    The environment is as it was afterwards.
+    """
     mailbox = mailbox or Mailbox(folder / "mails")
     slack, gateway = SlackReceiver(folder / "slack"), gateway or GatewayReceiver(folder / "cables")
     before = dict(os.environ)
@@ -141,7 +145,7 @@ def story(
     os.environ.update(
         {
             "TIPCYCLE_VAR_DIR": str(folder),
-            "TIPCYCLE_DATABASE_URL": "",
+            "TIPCYCLE_DATABASE_URL": database,
             "TIPCYCLE_SMTP_HOST": "127.0.0.1",
             "TIPCYCLE_SMTP_PORT": str(mailbox.port),
             "TIPCYCLE_SLACK_URL": slack.url,

@@ -13,11 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.databases import on_both_databases
 from tests.service.intake import AZE, Intake, intake
 from tests.smoke.story import Story, utc
 from tipcycle.cli import main
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.verify_ledger import verify_ledger
+
+pytestmark = on_both_databases
 
 OFFICER = "baku.action-officer"
 

@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from tests.databases import on_both_databases
 from tests.smoke.story import YEAR, Story, progress_report, story, utc
 
 
@@ -26,6 +27,7 @@ def test_every_entry_of_the_special_watch_list_gets_one_action_request_by_cable(
         assert set(cycle.gateway.accepted.values()) == {1}
 
 
+@on_both_databases
 def test_dakar_owes_for_two_countries_and_gets_one_mail(asked: Story) -> None:
     asked.tick(utc("2009-10-16 09:00"))
 
@@ -51,6 +53,7 @@ def test_nothing_is_sent_outside_working_hours(asked: Story) -> None:
     assert asked.sent_to("baku.action-officer") == []
 
 
+@on_both_databases
 def test_a_tick_repeated_at_the_same_moment_sends_nothing_more(asked: Story) -> None:
     at = utc("2009-10-16 15:00")
     asked.tick(at)
@@ -62,6 +65,7 @@ def test_a_tick_repeated_at_the_same_moment_sends_nothing_more(asked: Story) -> 
     assert asked.sent() == before
 
 
+@on_both_databases
 def test_five_ticks_started_at_once_send_one_message_a_position_and_day(asked: Story) -> None:
     command = [sys.executable, "-c", "import sys; from tipcycle.cli import main; sys.exit(main())"]
     tick = [*command, "tick", "--at", "2009-11-16T14:00:00Z"]
@@ -77,6 +81,7 @@ def test_five_ticks_started_at_once_send_one_message_a_position_and_day(asked: S
     assert asked.counts()["unknown"] == asked.counts()["queued"] == 0
 
 
+@on_both_databases
 def test_after_45_days_without_a_tick_the_posts_rung_goes_before_any_rung_above_it(asked: Story) -> None:
     asked.tick(utc("2009-11-09 14:00"))
     before = asked.sent()
@@ -120,6 +125,7 @@ def test_the_same_week_ticked_hourly_or_twice_a_day_ends_in_the_same_states(tmp_
     assert ends[0] == ends[1]
 
 
+@on_both_databases
 def test_an_answer_stops_the_ladder(asked: Story) -> None:
     asked.tick(utc("2009-10-16 09:00"))
     asked.drop("AZE.yaml", progress_report("AZE", "Baku"))
