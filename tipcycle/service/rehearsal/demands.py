@@ -32,10 +32,10 @@ def require_planned_failure(state: State[Any], *, refused: Collection[str]) -> N
         require_success(state)
 
 
-def refused_messages(report_year: int, position: str) -> set[str]:
-    """The keys of what the mailbox of one position has refused."""
+def refused_messages(report_years: Collection[int], position: str) -> set[str]:
+    """The keys of what the mailbox of one position has refused in these cycles."""
     with Store.read(settings().ledger_url) as store:
-        refused = store.messages.in_states(report_year, ("refused",))
+        refused = [one for year in report_years for one in store.messages.in_states(year, ("refused",))]
     return {one.key for one in refused if one.position == position}
 
 

@@ -29,8 +29,24 @@ class Act:
 
 
 @dataclass(frozen=True)
+class ReadAndSign:
+    """A flow that shows a text and its hash first, and is run again on the day `on` with the hash that was read."""
+
+    on: date
+    flow: Flow[..., Coroutine[Any, Any, State[Any]]]
+    words: tuple[Any, ...]
+
+    async def do(self, at: datetime) -> State[Any]:
+        """Read it and sign it at `at`, and return the last state."""
+        shown: State[Any] = await self.flow(*self.words, at=at, return_state=True)
+        read = (shown.message or "").rpartition("hash: ")[2]
+        state: State[Any] = await self.flow(*self.words, signed=read, at=at, return_state=True)
+        return state
+
+
+@dataclass(frozen=True)
 class ByHand:
-    """What an officer decides on the day `on` without a flow."""
+    """What an officer does on the day `on` without a flow."""
 
     on: date
     decide: Callable[[datetime], object]
@@ -40,9 +56,12 @@ class ByHand:
         self.decide(at)
 
 
-def by_day(acts: Iterable[Act | ByHand]) -> dict[date, list[Act | ByHand]]:
+Deed = Act | ReadAndSign | ByHand
+
+
+def by_day(acts: Iterable[Deed]) -> dict[date, list[Deed]]:
     """The acts of each day, in the order in which they are given."""
-    days: dict[date, list[Act | ByHand]] = defaultdict(list)
+    days: dict[date, list[Deed]] = defaultdict(list)
     for act in acts:
         days[act.on].append(act)
     return dict(days)

@@ -44,7 +44,8 @@ class Dropped:
 class Script:
     """What will happen from outside: files by day, and which countries are extended, waived or unreachable.
 
-    `late_bureau` clears its cables after the planned day of sending.
+    `late_bureau` clears after the others. Its bureau returns the chapter on `returned`; the posts of `after_clearance`
+    and `after_release` send another version of their report then. `listed` is the special watch list.
     """
 
     files: tuple[Dropped, ...]
@@ -52,10 +53,18 @@ class Script:
     waived: tuple[str, ...]
     refusing_posts: tuple[str, ...]
     late_bureau: str
+    returned: str
+    after_clearance: str
+    after_release: str
+    listed: tuple[str, ...]
 
 
-def write_script(cycle: Context, listed: Sequence[str], seed: int) -> Script:
-    """The whole year's conduct; the same for the same seed. Every third country answers by workbook, YAML or cable."""
+def write_script(cycle: Context, listed: Sequence[str], seed: int, *, second_thoughts_on: tuple[date, date]) -> Script:
+    """The conduct up to the interim assessment; the same for the same seed.
+
+    Every third country answers by workbook, YAML or cable. `second_thoughts_on`: the days on which two posts send
+    another version of their report.
+    """
     config = cycle.config
     random = Random(seed)  # noqa: S311 - a play, not a secret
     order = list(listed)
@@ -77,13 +86,24 @@ def write_script(cycle: Context, listed: Sequence[str], seed: int) -> Script:
         for one in files
         if one.name.partition(".")[0] in twice
     ]
+    late_bureau = random.choice(sorted({config.post_for(iso3).bureau or "" for iso3 in listed} - {""}))
+    prompt = [iso3 for iso3 in order[3:] if config.post_for(iso3).bureau not in (None, late_bureau)]
+    returned, *changing = prompt[:3]
+    for iso3, on in zip(changing, second_thoughts_on, strict=True):
+        by = _Sender(cycle, iso3, kind_of(listed.index(iso3)))
+        form = _answers(config, iso3, Random(f"{seed} {iso3}"))  # noqa: S311
+        files.append(Dropped(on, f"second-thoughts-{by.name('progress-report')}", by.file(form)))
     posts_on_time = sorted({config.post_for(iso3).id for iso3 in order})
     return Script(
         files=tuple(sorted(files, key=lambda one: (one.on, one.name))),
         extended=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "extended")),
         waived=tuple(sorted(iso3 for iso3, kind in conduct.items() if kind == "waived")),
         refusing_posts=(random.choice(posts_on_time),),
-        late_bureau=random.choice(sorted({config.post_for(iso3).bureau or "" for iso3 in listed} - {""})),
+        late_bureau=late_bureau,
+        returned=returned,
+        after_clearance=changing[0],
+        after_release=changing[1],
+        listed=tuple(listed),
     )
 
 
