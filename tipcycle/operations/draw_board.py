@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tipcycle.operations.context import context
-from tipcycle.operations.read_status import read_status
+from tipcycle.operations.read_status import read_board
 from tipcycle.rendering.templates import render
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -26,4 +26,4 @@ def draw_board(report_year: int) -> Board:
     if opened is None:  # out of season the tick goes on: what other cycles owe is sent
         remark = f"cycle {report_year} is not open yet"
         return Board(f"# Cycle {report_year}\n\n{remark.capitalize()}.\n", remark)
-    return Board(render(context(report_year).templates, "status_board.md.j2", status=read_status(report_year)))
+    return Board(render(context(report_year).templates, "status_board.md.j2", status=read_board(report_year)))

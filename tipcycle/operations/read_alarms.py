@@ -21,7 +21,7 @@ def read_alarms(store: Store, cycle: Context) -> list[dict[str, Any]]:
     reached = with_contacts(store, cycle, at)
     refused = store.addresses.refused()
     missing = {one.key: one for one in store.obligations.of_cycle(year) if one.standing == "missing"}
-    notices = [one for one in store.notices.of_cycle(year) if one.obligation in missing and one.due_at <= at]
+    notices = [one for one in store.notices.due_or_alarming(year, at) if one.obligation in missing]
     return [
         _line(one, missing[one.obligation], cycle, told=told)
         for one in notices

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from tipcycle.operations.read_alarms import read_alarms
 from tipcycle.operations.what_posts_ask import extensions_asked, wrong_offices
 from tipcycle.settings import settings
 from tipcycle.store import Store
+from tipcycle.store.cycles import CycleRow
 
 
 def read_status(report_year: int | None = None) -> dict[str, Any]:
@@ -30,54 +32,59 @@ def read_status(report_year: int | None = None) -> dict[str, Any]:
             report_year = known[-1].report_year
         row = store.cycles.get(report_year)
         cycle = context(report_year)
-        listed = store.cycles.special_watch_list(report_year)
-        last_tick = store.last_tick_at()
-        steps = [
-            _step(step.id, step, store.obligations.of_cycle(report_year, step=step.id))
-            for step in cycle.config.calendar.steps
-        ]
-        difference = list_now(store, cycle, last_tick or row.opened_at)
-        counted = step_on_the_board(store, report_year)
-        messages = store.messages.in_states(report_year, ("unknown", "refused"))
-        return {
-            "report_year": report_year,
-            "opened_at": iso(row.opened_at),
-            "last_tick_at": iso(last_tick) if last_tick else None,
-            "special_watch_list": sum(entry.counted for entry in listed),
-            "territories": sum(not entry.counted for entry in listed),
-            "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
-            "steps": steps,
-            "notices": count_notices(store, report_year),
-            "posts_step": counted,
-            "posts": by_bureau_and_post(store, cycle, counted),
-            "alarms": read_alarms(store, cycle),
+        difference = list_now(store, cycle, store.last_tick_at() or row.opened_at)
+        return _board(store, cycle, row) | {
             "list_to_correct": told(difference, report_year) if difference else None,
-            "unknown_messages": _in_state("unknown", messages),
-            "refused_messages": _in_state("refused", messages),
-            "refused_addresses": [
-                {
-                    "address": one.address,
-                    "channel": one.channel,
-                    "refused_at": iso(one.refused_at),
-                    "reason": one.reason,
-                }
-                for one in store.addresses.all()
-            ],
             "chapters_to_clear_again": _changed(store, cycle),
             "supplements": supplements(store, report_year),
-            "wrong_offices": [
-                {
-                    "answer": one.id,
-                    "obligation": one.obligation,
-                    "position": one.position,
-                    "said_at": iso(one.answered_at),
-                    "note": one.note,
-                }
-                for one in wrong_offices(store, [report_year])
-            ],
-            "extensions_asked": extensions_asked(store, report_year),
             "refused_files": store.submissions.refused_count(),
         }
+
+
+def read_board(report_year: int) -> dict[str, Any]:
+    """The part of the state that the status board shows; it is drawn at every tick, so it reads no document."""
+    with Store.read(settings().ledger_url) as store:
+        return _board(store, context(report_year), store.cycles.get(report_year))
+
+
+def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
+    year, last_tick = row.report_year, store.last_tick_at()
+    listed = store.cycles.special_watch_list(year)
+    owed: dict[str, list[Obligation]] = defaultdict(list)
+    for one in store.obligations.of_cycle(year):
+        owed[one.step].append(one)
+    counted = step_on_the_board(store, year)
+    messages = store.messages.in_states(year, ("unknown", "refused"))
+    return {
+        "report_year": year,
+        "opened_at": iso(row.opened_at),
+        "last_tick_at": iso(last_tick) if last_tick else None,
+        "special_watch_list": sum(entry.counted for entry in listed),
+        "territories": sum(not entry.counted for entry in listed),
+        "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
+        "steps": [_step(step.id, step, owed[step.id]) for step in cycle.config.calendar.steps],
+        "notices": count_notices(store, year),
+        "posts_step": counted,
+        "posts": by_bureau_and_post(store, cycle, counted),
+        "alarms": read_alarms(store, cycle),
+        "unknown_messages": _in_state("unknown", messages),
+        "refused_messages": _in_state("refused", messages),
+        "refused_addresses": [
+            {"address": one.address, "channel": one.channel, "refused_at": iso(one.refused_at), "reason": one.reason}
+            for one in store.addresses.all()
+        ],
+        "wrong_offices": [
+            {
+                "answer": one.id,
+                "obligation": one.obligation,
+                "position": one.position,
+                "said_at": iso(one.answered_at),
+                "note": one.note,
+            }
+            for one in wrong_offices(store, [year])
+        ],
+        "extensions_asked": extensions_asked(store, year),
+    }
 
 
 def _changed(store: Store, cycle: Context) -> list[str]:

@@ -67,6 +67,11 @@ class Notices:
         """Every notice of a cycle, in order of due moment and key."""
         return self._select(notices.c.report_year == report_year)
 
+    def due_or_alarming(self, report_year: int, at: datetime) -> list[Notice]:
+        """Those due by `at` that are still owed, or that climbed because nobody below could be told."""
+        due = (notices.c.report_year == report_year, notices.c.due_at <= at)
+        return self._select(*due, sa.or_(notices.c.alarm, notices.c.state == "owed"))
+
     def skipped(self, obligation: str) -> list[SkippedRung]:
         """The rungs of an obligation that were not compiled, and why."""
         return select_all(
