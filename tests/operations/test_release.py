@@ -18,6 +18,7 @@ from tests.assessments import (
     write_chapter,
 )
 from tests.smoke.story import Story, utc
+from tests.steps import stand_done
 from tipcycle.errors import StoreError
 from tipcycle.model.document import Release
 from tipcycle.model.keys import obligation_key
@@ -229,17 +230,24 @@ def test_the_full_assessment_needs_a_placement_for_each_country(asked: Story) ->
     _draft_full(["AZE", "SEN"])
     full: dict[str, Any] = {"document": "full-assessment", "position": "gtip.director"}
     at = utc("2010-05-03 15:00")
-    for position in ("eur.bureau", "af.bureau", "drl.clearer"):
-        clear_documents(YEAR, document="full-chapter", decision="cleared", position=position, at=at, preview=False)
-    for position in ("h.clearer", "l.clearer", "g.principal"):
-        clear_documents(YEAR, document="full-assessment", decision="cleared", position=position, at=at, preview=False)
 
+    with pytest.raises(StoreError, match="AZE: not every country is placed yet"):
+        clear_documents(
+            YEAR,
+            document="full-chapter",
+            decision="cleared",
+            position="eur.bureau",
+            countries=["AZE"],
+            at=at,
+            preview=False,
+        )
     with pytest.raises(StoreError, match="2 countries have no tier placement: AZE, SEN"):
         release_document(YEAR, **full, at=utc("2010-06-14 15:00"), preview=True)
 
 
 def test_a_director_without_a_seat_may_stop_a_release_and_let_it_go_on(asked: Story) -> None:
     _draft_full(["AZE"])
+    stand_done("tier-placement", utc("2010-05-01 15:00"))
     at = utc("2010-05-03 15:00")
 
     def clear(document: str, *positions: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -31,7 +32,9 @@ def written(*, seed: int) -> Script:
         on=config.calendar.step("special-watch-list").planned_on,
         territories=config.territories,
     )
-    return write_script(cycle(), [entry.iso3 for entry in listed], seed)
+    return write_script(
+        cycle(), [entry.iso3 for entry in listed], seed, second_thoughts_on=(date(2010, 1, 12), date(2010, 2, 10))
+    )
 
 
 def read(file: Dropped) -> Read:

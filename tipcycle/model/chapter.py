@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 ChapterKind = Literal["interim-chapter", "full-chapter"]
@@ -96,7 +97,7 @@ class Chapter:
         """The sentence of that anchor, if it stands in the chapter."""
         return next((one for one in self.sentences() if one.anchor == anchor), None)
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """SHA-256 of everything in it: texts, sources and what is stale about them."""
         return hashlib.sha256(json.dumps(as_json(self), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
