@@ -24,8 +24,9 @@ from tipcycle.operations.assemble_interim_assessment import owed_chapters, write
 from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
+from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_server import PrefectServer
-from tipcycle.service.serve import deploy, start_worker
+from tipcycle.service.worker import start_worker
 from tipcycle.settings import ROOT, settings
 from tipcycle.store import Store
 

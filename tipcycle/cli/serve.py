@@ -5,21 +5,37 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tipcycle.cli.options import stop_on_signals
+from tipcycle.cli.options import now, stop_on_signals
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The port of Prefect; where the intake listens is a setting (docs/operations.md)."""
-    parser.add_argument("--port", type=int, default=4200, help="of the Prefect UI and API on 127.0.0.1 (default 4200)")
+    """Where Prefect listens; where the intake listens is a setting (docs/operations.md)."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="of the Prefect UI and API; beyond loopback set PREFECT_SERVER_API_AUTH_STRING (default 127.0.0.1)",
+    )
+    parser.add_argument("--port", type=int, default=4200, help="of the Prefect UI and API (default 4200)")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=60,
+        metavar="SECONDS",
+        help="how long the self-check waits for the runs of every schedule (default 60)",
+    )
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Blocks; Ctrl-C and SIGTERM end every process it started."""
-    from tipcycle.service.serve import serve
-
+    """Blocks; Ctrl-C and SIGTERM end every process it started. Exit 1 if the self-check finds that it does not work."""
     stop_on_signals()
     try:
-        serve(port=parsed.port, say=lambda line: print(line, file=sys.stderr, flush=True))
+        from tipcycle.service.serve import serve
+
+        serve(host=parsed.host, port=parsed.port, patience_seconds=parsed.patience, say=_say)
     except KeyboardInterrupt:
         print("tipcycle serve: stopped", file=sys.stderr)
     return 0
+
+
+def _say(line: str) -> None:
+    print(f"{now():%Y-%m-%d %H:%M:%SZ} {line}", file=sys.stderr, flush=True)

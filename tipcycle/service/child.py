@@ -1,4 +1,4 @@
-"""How is a child process started and surely ended? In a group of its own: asked first, then killed."""
+"""How is a child process started and surely ended? In a session of its own: asked first, then killed."""
 
 from __future__ import annotations
 
@@ -10,27 +10,40 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tipcycle.service.process_tree import descendants
+
 _STOP_SECONDS = 8
+_LONG_LOG = 10_000_000
 
 
 class Child:
-    """One `python -m MODULE …`, its output in a log file.
+    """One `python -m MODULE …`, its output in a log file; it heeds signals and ends with us (`service/leash.py`).
 
-    A child that the shell had started with & would ignore SIGTERM; ours gets default signals and its own group.
+    Start it from a thread that lives as long as it is to live: the kernel takes the thread for the parent.
     """
 
-    def __init__(self, module: Sequence[str], *, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, module: Sequence[str], *, environment: Mapping[str, str], log: Path, cwd: Path | None = None
+    ) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
+        _start_anew(log)
+        leash = ["-m", "tipcycle.service.leash", str(os.getpid())]
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *module],
+                [sys.executable, *leash, *module],
                 env=dict(environment),
+                cwd=cwd,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    @property
+    def pid(self) -> int:
+        """Its process id, and the id of its group."""
+        return self._process.pid
 
     @property
     def running(self) -> bool:
@@ -46,9 +59,19 @@ class Child:
         return self.log.read_text(encoding="utf-8", errors="replace")[-2000:]
 
     def stop(self) -> None:
-        """End the whole group; returns when it is gone, after 8 s at the most by force."""
+        """End it with all that it started; returns when it is gone, after 8 s at the most by force."""
+        begun = descendants([self.pid])  # some are in groups of their own
         for sign in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, sign)
+                os.killpg(self.pid, sign)
+            for pid in begun:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, sign)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=_STOP_SECONDS)
+
+
+def _start_anew(log: Path) -> None:
+    """Put a log that grew long aside, where it replaces the one before it."""
+    if log.exists() and log.stat().st_size > _LONG_LOG:
+        log.replace(log.with_name(f"{log.name}.1"))

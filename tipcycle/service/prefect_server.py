@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import time
 import urllib.request
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
+from tipcycle.service.kept import Kept
 from tipcycle.service.receivers.mailbox import free_port
 
 
@@ -45,6 +47,9 @@ NO_SCHEDULES = {
 }
 
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
+
+
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment without any Prefect setting: what the caller's shell points at is not ours."""
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
@@ -70,19 +75,25 @@ def require_server(api_url: str) -> None:
         raise TipcycleError(f"no Prefect server answers at {api_url}; start it, or leave --prefect-api out")
 
 
-class PrefectServer:
-    """One `prefect server start` in a process group of its own."""
+class PrefectServer(Kept):
+    """One `prefect server start` in a process group of its own; `extra` are settings of it beyond the quiet ones."""
 
-    def __init__(self, home: Path, *, port: int | None = None, extra: Mapping[str, str] | None = None) -> None:
+    name = "Prefect server"
+
+    def __init__(
+        self, home: Path, *, host: str = "127.0.0.1", port: int | None = None, extra: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.host = host
         self.port = port or free_port()
         self._extra = dict(extra or {})
         self.home = home
-        self._child: Child | None = None
 
     @property
     def ui_url(self) -> str:
-        """Where a person looks."""
-        return f"http://127.0.0.1:{self.port}"
+        """Where a person on this machine looks."""
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def api_url(self) -> str:
@@ -97,40 +108,38 @@ class PrefectServer:
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""
-        if self._healthy():
+        if self.answers():
             raise TipcycleError(f"a server answers on port {self.port} already; stop it or name another --port")
-        command = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._child = Child(command, environment=self.environment, log=self.home / "server.log")
+        command = ["prefect", "server", "start", "--host", self.host, "--port", str(self.port)]
+        self._child = Child(command, environment=self.environment, log=self.home / "server.log", cwd=self.home)
 
     def wait_until_healthy(self, *, within_seconds: float = 90) -> None:
         """Wait for it; raises with the end of its log if it does not get there."""
         deadline = time.monotonic() + within_seconds
-        while not self._healthy():
-            if self._child is None or not self._child.running or time.monotonic() > deadline:
-                tail = self._child.log_tail() if self._child else ""
+        while not self.answers():
+            if not self.running or time.monotonic() > deadline:
+                tail = self.log_tail()
                 self.stop()
                 raise TipcycleError(f"the Prefect server did not become healthy; its log ends:\n{tail}")
             time.sleep(0.1)
 
-    def stop(self) -> None:
-        """End it and everything it started."""
-        if self._child:
-            self._child.stop()
-            self._child = None
-
-    def wait(self) -> None:
-        """Block until the server ends."""
-        if self._child:
-            self._child.wait()
-
     def require_running(self) -> None:
         """Raise, with the end of its log, if the server does not answer any more."""
-        if not self._healthy():
-            tail = self._child.log_tail() if self._child else ""
-            raise TipcycleError(f"the Prefect server at {self.api_url} stopped answering; its log ends:\n{tail}")
+        if not self.answers():
+            told = f"the Prefect server at {self.api_url} stopped answering; its log ends:\n{self.log_tail()}"
+            raise TipcycleError(told)
 
-    def _healthy(self) -> bool:
+    def answers(self) -> bool:
+        """Whether it says that it is well."""
         return _answers(self.api_url)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether what listens on `host` is out of reach for every other machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _answers(api_url: str) -> bool:

@@ -1,0 +1,61 @@
+"""What does a Prefect server say? Questions over its HTTP API, without importing Prefect, past every proxy."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+from tipcycle.errors import TipcycleError
+
+AUTH = ("PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING")
+
+
+def password_of(environment: Mapping[str, str]) -> str:
+    """The `user:password` of the server, as clients or the server itself are told it; empty without one."""
+    return next((environment[name] for name in AUTH if environment.get(name)), "")
+
+
+class PrefectApi:
+    """`url` ends in /api; a question that is not answered raises `TipcycleError` with the reason."""
+
+    def __init__(self, url: str, *, auth: str | None = None) -> None:
+        self.url = url.rstrip("/")
+        auth = password_of(os.environ) if auth is None else auth
+        self._headers = {"Content-Type": "application/json"}
+        if auth:
+            self._headers["Authorization"] = f"Basic {base64.b64encode(auth.encode()).decode()}"
+
+    def get(self, path: str) -> Any:
+        """The answer to GET, as JSON values."""
+        return self._ask(path, None)
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """The answer to POST, as JSON values."""
+        return self._ask(path, json.dumps(body).encode())
+
+    def every(self, path: str, body: Mapping[str, Any]) -> list[Any]:
+        """Everything that a filter finds, page after page."""
+        found: list[Any] = []
+        while page := self.post(path, {**body, "limit": 200, "offset": len(found)}):
+            found += page
+            if len(page) < 200:
+                break
+        return found
+
+    def _ask(self, path: str, body: bytes | None) -> Any:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            request = urllib.request.Request(self.url + path, data=body, headers=self._headers)  # noqa: S310
+            with direct.open(request, timeout=30) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            remedy = "; set PREFECT_API_AUTH_STRING to its user:password" if error.code == 401 else ""
+            raise TipcycleError(f"{self.url}{path}: {error.code} {error.reason}{remedy}") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise TipcycleError(f"no Prefect server answers at {self.url}: {reason}") from error
