@@ -51,6 +51,7 @@ VERBS = {
     "export": "write everything of a cycle as open files",
     "rehearse": "run a cycle on a fast clock, with real flows and receivers",
     "serve": "run Prefect with the deployments, and the intake, until stopped",
+    "doctor": "say what is wrong and how to mend it",
     "check-config": "check everything under config/",
     "renew-holidays": "write the stored holidays of a year anew",
     "verify": "walk the audit log and the ledger's sums",

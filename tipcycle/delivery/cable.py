@@ -30,16 +30,21 @@ class CableChannel(Channel):
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order."""
-        token = self._settings.gateway_token.get_secret_value()
-        async with httpx.AsyncClient(
-            base_url=self._settings.gateway_url,
-            timeout=self._settings.send_timeout_seconds,
-            headers={"Authorization": f"Bearer {token}"} if token else {},
-            trust_env=False,
-            verify=_tls(),
-        ) as client:
+        async with gateway_client(self._settings) as client:
             for message in messages:
                 yield await _post(client, message)
+
+
+def gateway_client(settings: Settings) -> httpx.AsyncClient:
+    """A client of the gateway that the settings name."""
+    token = settings.gateway_token.get_secret_value()
+    return httpx.AsyncClient(
+        base_url=settings.gateway_url,
+        timeout=settings.send_timeout_seconds,
+        headers={"Authorization": f"Bearer {token}"} if token else {},
+        trust_env=False,
+        verify=_tls(),
+    )
 
 
 @cache

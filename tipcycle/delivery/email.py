@@ -24,7 +24,7 @@ class EmailChannel(Channel):
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order; a server that cannot be reached leaves every message `not_sent`."""
-        client = self._client()
+        client = mail_client(self._settings)
         try:
             for message in messages:
                 try:
@@ -34,7 +34,7 @@ class EmailChannel(Channel):
                 except DeliveryError as error:
                     yield Receipt(message.key, error.outcome, str(error))
                     if not client.is_connected:
-                        client = self._client()
+                        client = mail_client(self._settings)
                 else:
                     yield Receipt(message.key, "accepted", detail)
         finally:
@@ -43,18 +43,6 @@ class EmailChannel(Channel):
                     await client.quit()
                 except aiosmtplib.SMTPException:
                     client.close()
-
-    def _client(self) -> aiosmtplib.SMTP:
-        settings = self._settings
-        return aiosmtplib.SMTP(
-            hostname=settings.smtp_host,
-            port=settings.smtp_port,
-            timeout=settings.send_timeout_seconds,
-            use_tls=settings.smtp_security == "tls",
-            start_tls=settings.smtp_security == "starttls",
-            username=settings.smtp_user or None,
-            password=settings.smtp_password.get_secret_value() or None,
-        )
 
     async def _connect(self, client: aiosmtplib.SMTP) -> None:
         try:
@@ -89,6 +77,19 @@ class EmailChannel(Channel):
             client.close()
             raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
         return f"{response.code} {response.message}"
+
+
+def mail_client(settings: Settings) -> aiosmtplib.SMTP:
+    """A client of the server that the settings name, not yet connected."""
+    return aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        timeout=settings.send_timeout_seconds,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+        username=settings.smtp_user or None,
+        password=settings.smtp_password.get_secret_value() or None,
+    )
 
 
 def _no_such_mailbox(error: aiosmtplib.SMTPResponseException) -> bool:

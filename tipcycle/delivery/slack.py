@@ -21,13 +21,7 @@ class SlackChannel(Channel):
     """Slack drops no repeat, so an unknown outcome stays unknown until a person settles it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._client = WebClient(
-            token=settings.slack_token.get_secret_value(),
-            base_url=settings.slack_url,
-            timeout=int(settings.send_timeout_seconds),
-            # Only "too many requests" is surely not taken; repeating after anything else could post twice.
-            retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
-        )
+        self._client = slack_client(settings)
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order; the client is a blocking one, so it works beside the event loop."""
@@ -51,3 +45,14 @@ class SlackChannel(Channel):
             refused = isinstance(getattr(error, "reason", None), ConnectionRefusedError)
             return Receipt(message.key, "not_sent" if refused else "unknown", f"slack: {error}")
         return Receipt(message.key, "accepted", str(answer.get("ts")))
+
+
+def slack_client(settings: Settings) -> WebClient:
+    """A client of the workspace that the settings name."""
+    return WebClient(
+        token=settings.slack_token.get_secret_value(),
+        base_url=settings.slack_url,
+        timeout=int(settings.send_timeout_seconds),
+        # Only "too many requests" is surely not taken; repeating after anything else could post twice.
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+    )

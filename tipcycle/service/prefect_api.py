@@ -7,7 +7,10 @@ import json
 import os
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from tipcycle.errors import TipcycleError
@@ -47,12 +50,25 @@ class PrefectApi:
                 break
         return found
 
+    def date(self) -> datetime:
+        """What the server's clock says, to the second."""
+        with self._open("/health", None) as answer:
+            stated = answer.headers.get("Date")
+        if not stated:
+            raise TipcycleError(f"{self.url} does not say its time")
+        return parsedate_to_datetime(stated)
+
     def _ask(self, path: str, body: bytes | None) -> Any:
+        with self._open(path, body) as answer:
+            return json.load(answer)
+
+    @contextmanager
+    def _open(self, path: str, body: bytes | None) -> Iterator[Any]:
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             request = urllib.request.Request(self.url + path, data=body, headers=self._headers)  # noqa: S310
             with direct.open(request, timeout=30) as answer:
-                return json.load(answer)
+                yield answer
         except urllib.error.HTTPError as error:
             remedy = "; set PREFECT_API_AUTH_STRING to its user:password" if error.code == 401 else ""
             raise TipcycleError(f"{self.url}{path}: {error.code} {error.reason}{remedy}") from error
