@@ -50,6 +50,12 @@ class Child:
         """Whether it still runs."""
         return self._process.poll() is None
 
+    @property
+    def ending(self) -> str:
+        """How it ended: `ended with code 1`, `was killed by SIGKILL`."""
+        code = self._process.poll() or 0
+        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+
     def wait(self) -> None:
         """Block until it ends."""
         self._process.wait()

@@ -33,6 +33,11 @@ class Kept(ABC):
         """Its process, if it was started."""
         return self._child.pid if self._child else None
 
+    @property
+    def ending(self) -> str:
+        """How its process ended."""
+        return self._child.ending if self._child else "is not there"
+
     def log_tail(self) -> str:
         """The end of its log."""
         return self._child.log_tail() if self._child else ""

@@ -15,10 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tipcycle.errors import TipcycleError
-from tipcycle.service.deploy import deploy
+from tipcycle.service.deploy import api_of, create_pool, deploy_all
 from tipcycle.service.intake.process import IntakeProcess
 from tipcycle.service.kept import Kept
-from tipcycle.service.prefect_api import PrefectApi, password_of
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.service.process_tree import (
     adopt_orphans,
@@ -72,7 +71,6 @@ def serve(*, host: str, port: int, patience_seconds: float, say: Callable[[str],
     with only_serve(_places(), this_process(server.api_url)), _ended(tree):
         if warning := unreachable_page(host, extra):
             say(warning)
-        Store.create(settings().ledger_url)
         _start(tree, say)
         told = check(tree, patience_seconds=patience_seconds, say=say)
         say(f"self-check passed: {told}")
@@ -108,11 +106,13 @@ def require_versions() -> None:
 def _start(tree: Tree, say: Callable[[str], None]) -> None:
     say("starting the Prefect server and the intake …")
     tree.server.start()
+    Store.create(settings().ledger_url)
     tree.intake.start()
     tree.server.wait_until_healthy()
-    deploy(tree.server)
+    create_pool(tree.server)
+    tree.worker.start()  # it imports for seconds, and so does deploying
+    deploy_all(tree.server)
     say("deployed everything in deployment.yaml")
-    tree.worker.start()
     tree.intake.wait_until_healthy()
 
 
@@ -125,7 +125,7 @@ def check(tree: Tree, *, patience_seconds: float, say: Callable[[str], None]) ->
                 raise TipcycleError(f"the {one.name} ended; its log ends:\n{one.log_tail()}")
 
     say("self-check: does every schedule have a run, and does a tick run?")
-    api, now = PrefectApi(tree.server.api_url, auth=password_of(tree.server.environment)), datetime.now(UTC)
+    api, now = api_of(tree.server), datetime.now(UTC)
     run_id = start_tick(api)
     count = await_schedules(api, now, within_seconds=patience_seconds, still_running=still_running)
     said = await_tick(api, run_id, within_seconds=2 * patience_seconds, still_running=still_running, say=say)

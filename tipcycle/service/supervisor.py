@@ -40,7 +40,7 @@ class Supervisor:
             if now >= one.standing.restart_at:
                 self._start(one)
         elif not one.kept.running:
-            self._dead(one, now, "ended")
+            self._dead(one, now, one.kept.ending)
         elif now - one.asked_at >= _ASK_SECONDS:
             self._ask(one, now)
 
