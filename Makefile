@@ -20,7 +20,7 @@ test: lint ## style, types, import contracts and all tests
 test-fast: $(VENV)/ready ## the tests that tell no story and start no server, in under a minute
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-serve: $(VENV)/ready ## Prefect server, worker and deployments, until Ctrl-C
+serve: $(VENV)/ready ## Prefect server, worker, deployments and intake, checked and kept running, until Ctrl-C
 	@$(BIN)/tipcycle serve
 
 lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts

@@ -20,6 +20,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.model.token import Grant, write_token
 from tipcycle.service.intake.process import IntakeProcess
 from tipcycle.service.receivers.mailbox import free_port
+from tipcycle.service.supervisor import Supervisor
 from tipcycle.settings import settings
 
 pytestmark = pytest.mark.slow
@@ -89,13 +90,17 @@ def test_the_intake_is_started_again_when_it_ends(asked: Story) -> None:
     said: list[str] = []
     try:
         intake.wait_until_healthy()
-        intake.keep_running(said.append)
+        supervisor = Supervisor([intake], said.append)
+        supervisor.look()
         assert said == []
-        intake.stop()
+        os.kill(intake.pid or 0, signal.SIGKILL)
 
-        intake.keep_running(said.append)
+        while len(said) < 2:
+            supervisor.look()
+            time.sleep(0.05)
+        intake.wait_until_healthy()
 
-        assert len(said) == 1
+        assert "the intake was killed by SIGKILL and is started again in 1 s" in said[0]
         assert httpx.get(f"{intake.url}/health", trust_env=False).json() == {"status": "ok"}
     finally:
         intake.stop()

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from tipcycle.service.prefect_api import PrefectApi
@@ -37,7 +37,7 @@ class ServeTree:
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN) and None,  # noqa: PLW1509
             )
 
-    def _environment(self, settings: Mapping[str, str]) -> dict[str, str]:
+    def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         kept = without_proxies(without_prefect(os.environ))
         ours = {
             "TIPCYCLE_VAR_DIR": str(self.folder),
@@ -84,7 +84,7 @@ class ServeTree:
 
     def wait_until_ready(self) -> float:
         """The seconds that it says it took."""
-        self.wait_for(lambda: "ready after" in self.said, seconds=120)
+        self.wait_for(lambda: "ready after" in self.said, seconds=180)
         found = re.search(r"ready after (\d+) s", self.said)
         assert found
         return float(found[1])

@@ -1,1 +1,1 @@
-"""What runs: the rehearsal with its receivers and its own Prefect server."""
+"""What runs: the product (`serve`, and `doctor` who looks after it), the intake, the rehearsal with its receivers."""
