@@ -42,9 +42,10 @@ def due_schedules(api: PrefectApi, now: datetime) -> list[DueSchedule]:
     return found
 
 
-def without_run(api: PrefectApi, schedules: list[DueSchedule]) -> list[DueSchedule]:
-    """Those for which no run waits to begin."""
-    waiting = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+def without_run(api: PrefectApi, schedules: list[DueSchedule], now: datetime) -> list[DueSchedule]:
+    """Those for which no run is to come; late ones of an earlier day say nothing of today's scheduler."""
+    to_come = {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"after_": now.isoformat()}}
+    waiting = {"flow_runs": to_come}
     made_by = {(run.get("created_by") or {}).get("id") for run in api.every("/flow_runs/filter", waiting)}
     return [one for one in schedules if one.id not in made_by]
 

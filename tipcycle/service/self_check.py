@@ -30,7 +30,7 @@ def await_schedules(api: PrefectApi, now: datetime, *, within_seconds: float, st
     """Wait until each schedule due within 100 days has a run; how many there are. Raises naming those without one."""
     schedules = due_schedules(api, now)
     deadline = time.monotonic() + within_seconds
-    while bare := without_run(api, schedules):
+    while bare := without_run(api, schedules, now):
         still_running()
         if time.monotonic() > deadline:
             listed = "\n".join(f"  {one}" for one in bare)

@@ -65,11 +65,12 @@ def serve(*, host: str, port: int, patience_seconds: float, say: Callable[[str],
     _settle_places()
     require_versions()
     extra = serve_settings(host, os.environ)
+    warning = unreachable_page(host, os.environ)
     server = PrefectServer(settings().var_dir / "prefect", host=host, port=port, extra=extra)
     os.environ.setdefault("TIPCYCLE_UI_URL", server.ui_url)
     tree = Tree(server, Worker(server), IntakeProcess())
     with only_serve(_places(), this_process(server.api_url)), _ended(tree):
-        if warning := unreachable_page(host, extra):
+        if warning:
             say(warning)
         _start(tree, say)
         told = check(tree, patience_seconds=patience_seconds, say=say)

@@ -37,7 +37,8 @@ def serve_settings(host: str, environment: Mapping[str, str]) -> dict[str, str]:
     if auth:
         ours |= dict.fromkeys(AUTH, auth)
     if environment.get("TIPCYCLE_UI_URL"):  # the browser's way, through a proxy or from another machine
-        ours["PREFECT_SERVER_UI_API_URL"] = environment["TIPCYCLE_UI_URL"].rstrip("/") + "/api"
+        ours["PREFECT_UI_URL"] = environment["TIPCYCLE_UI_URL"].rstrip("/")
+        ours["PREFECT_SERVER_UI_API_URL"] = ours["PREFECT_UI_URL"] + "/api"
     return ours
 
 

@@ -50,7 +50,7 @@ class Supervisor:
             one.answered_at = now
         elif now - one.answered_at > _SILENT_SECONDS:
             one.kept.stop()
-            self._dead(one, now, f"answered nothing for {_SILENT_SECONDS} s and was ended")
+            self._dead(one, now, f"was not well for {_SILENT_SECONDS} s, was ended")
 
     def _dead(self, one: _Watched, now: float, what: str) -> None:
         one.standing = one.standing.died(now)
@@ -63,7 +63,7 @@ class Supervisor:
         now = time.monotonic()
         try:
             one.kept.start()
-        except TipcycleError as error:
+        except (TipcycleError, OSError) as error:
             one.standing = one.standing.died(now)
             self._say(f"the {one.kept.name} cannot be started yet: {error}")
             return

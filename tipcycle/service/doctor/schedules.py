@@ -18,7 +18,7 @@ def look(at: datetime) -> Iterator[Seen]:
     try:
         api = whereabouts.api()
         due = due_schedules(api, at)
-        bare = without_run(api, due)
+        bare = without_run(api, due, at)
     except TipcycleError as error:
         yield warning(f"not looked at: {error}", "mend the server first")
         return
