@@ -25,7 +25,7 @@ PASSWORD = {"PREFECT_SERVER_API_AUTH_STRING": "coordinator:not-a-real-password"}
 def test_sigterm_while_it_starts_leaves_no_process(tmp_path: Path, begun: Callable[[ServeTree], int | None]) -> None:
     tree = ServeTree(tmp_path / "served")
     try:
-        tree.wait_for(lambda: begun(tree), seconds=90)
+        tree.wait_for(lambda: begun(tree), seconds=180)
         pids = tree.pids()
     finally:
         seconds = tree.end()
@@ -44,7 +44,7 @@ def test_a_server_that_looks_healthy_and_schedules_nothing_is_caught(tmp_path: P
     profiles.write_text(f'active = "operator"\n\n[profiles.operator]\n{switch}\n', encoding="utf-8")
 
     tree = ServeTree(tmp_path / "served", "--patience", "8")
-    tree.wait_for(lambda: tree.process.poll() is not None or "ready" in tree.said, seconds=120)
+    tree.wait_for(lambda: tree.process.poll() is not None or "ready" in tree.said, seconds=240)
 
     assert tree.process.returncode == 1
     assert "no run was scheduled within 8 s for" in tree.said

@@ -74,7 +74,7 @@ class ServeTree:
                 return pid
         return None
 
-    def wait_for(self, what: Callable[[], object], *, seconds: float = 60) -> None:
+    def wait_for(self, what: Callable[[], object], *, seconds: float = 120) -> None:
         """Wait until `what()` is true; fails with what serve said so far."""
         deadline = time.monotonic() + seconds
         while not what():
@@ -84,7 +84,7 @@ class ServeTree:
 
     def wait_until_ready(self) -> float:
         """The seconds that it says it took."""
-        self.wait_for(lambda: "ready after" in self.said, seconds=180)
+        self.wait_for(lambda: "ready after" in self.said, seconds=240)
         found = re.search(r"ready after (\d+) s", self.said)
         assert found
         return float(found[1])
