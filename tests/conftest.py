@@ -1,10 +1,13 @@
-"""What every test shares: which folders hold stories, and are left out of the fast tests."""
+"""What every test shares: which folders hold stories, left out of the fast tests, and which files keep together."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadGroupScheduling
 
 from tests.databases import database, migrated_database, postgresql, postgresql_server, reused_database, run_on_both
 
@@ -26,3 +29,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run marked tests on SQLite and on PostgreSQL."""
     run_on_both(metafunc)
+
+
+@cache
+def _names_a_group(file: Path) -> bool:
+    return file.exists() and "xdist_group(" in file.read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With --dist loadgroup, keep a file that names an xdist_group on one worker, so that its server starts once.
+
+    xdist 3.8 writes the group into the test's id, which pytest ignores since 9.2; then every group is torn apart.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    scheduler = LoadGroupScheduling(config, log)
+    scheduler._split_scope = lambda test: _file(test) if _names_a_group(config.rootpath / _file(test)) else test
+    return scheduler
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
