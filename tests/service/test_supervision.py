@@ -10,12 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from tipcycle.errors import TipcycleError
 from tipcycle.service.back_off import Standing, wait_seconds
 from tipcycle.service.child import Child
 from tipcycle.service.kept import Kept
+from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.process_tree import descendants, wait_until_gone
+from tipcycle.service.receivers.web import WebReceiver
 from tipcycle.service.serve_lock import Served, only_serve, served_by
 from tipcycle.service.supervisor import Supervisor
 
@@ -185,6 +191,27 @@ def test_a_folder_is_served_by_one_and_is_free_again_when_that_one_is_gone(tmp_p
     assert served_by(tmp_path) is None
     with only_serve({tmp_path}, mine):
         pass
+
+
+def test_a_server_that_is_busy_is_asked_again_and_one_that_refuses_is_not() -> None:
+    asked = []
+
+    async def answer(request: Request) -> JSONResponse:
+        asked.append(request.url.path)
+        return JSONResponse({}, {1: 503, 2: 500}.get(len(asked), 200 if request.url.path == "/api/busy" else 404))
+
+    receiver = WebReceiver(Starlette(routes=[Route("/api/{what}", answer)]))
+    receiver.start()
+    try:
+        patient = PrefectApi(f"http://127.0.0.1:{receiver.port}/api", auth="", attempts=3)
+
+        assert patient.get("/busy") == {}
+        with pytest.raises(TipcycleError, match="/gone: 404 Not Found"):
+            patient.get("/gone")
+    finally:
+        receiver.stop()
+
+    assert asked == ["/api/busy"] * 3 + ["/api/gone"]
 
 
 def test_no_flow_uses_a_global_limit_that_serve_does_not_make() -> None:

@@ -52,7 +52,7 @@ class ServeTree:
     def api(self) -> PrefectApi:
         """Its Prefect server."""
         auth = self.environment.get("PREFECT_SERVER_API_AUTH_STRING", "")
-        return PrefectApi(f"http://127.0.0.1:{self.port}/api", auth=auth)
+        return PrefectApi(f"http://127.0.0.1:{self.port}/api", auth=auth, attempts=5)
 
     @property
     def said(self) -> str:

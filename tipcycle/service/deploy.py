@@ -47,4 +47,4 @@ def deploy_all(server: PrefectServer) -> None:
 
 def api_of(server: PrefectServer) -> PrefectApi:
     """The API of a server of ours, with its password if it has one."""
-    return PrefectApi(server.api_url, auth=password_of(server.environment))
+    return PrefectApi(server.api_url, auth=password_of(server.environment), attempts=5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -23,11 +24,18 @@ def password_of(environment: Mapping[str, str]) -> str:
     return next((environment[name] for name in AUTH if environment.get(name)), "")
 
 
-class PrefectApi:
-    """`url` ends in /api; a question that is not answered raises `TipcycleError` with the reason."""
+class _BusyError(TipcycleError):
+    """It may be answered in a moment: the server restarts, or its database is locked."""
 
-    def __init__(self, url: str, *, auth: str | None = None) -> None:
-        self.url = url.rstrip("/")
+
+class PrefectApi:
+    """`url` ends in /api; a question that is not answered raises `TipcycleError` with the reason.
+
+    `attempts` is how often it is put to a server that does not answer or says that it cannot, a second apart.
+    """
+
+    def __init__(self, url: str, *, auth: str | None = None, attempts: int = 1) -> None:
+        self.url, self._attempts = url.rstrip("/"), attempts
         auth = password_of(os.environ) if auth is None else auth
         self._headers = {"Content-Type": "application/json"}
         if auth:
@@ -59,8 +67,15 @@ class PrefectApi:
         return parsedate_to_datetime(stated)
 
     def _ask(self, path: str, body: bytes | None) -> Any:
-        with self._open(path, body) as answer:
-            return json.load(answer)
+        for left in reversed(range(self._attempts)):
+            try:
+                with self._open(path, body) as answer:
+                    return json.load(answer)
+            except _BusyError:
+                if not left:
+                    raise
+                time.sleep(1)
+        raise AssertionError("no attempt was allowed")
 
     @contextmanager
     def _open(self, path: str, body: bytes | None) -> Iterator[Any]:
@@ -71,7 +86,8 @@ class PrefectApi:
                 yield answer
         except urllib.error.HTTPError as error:
             remedy = "; set PREFECT_API_AUTH_STRING to its user:password" if error.code == 401 else ""
-            raise TipcycleError(f"{self.url}{path}: {error.code} {error.reason}{remedy}") from error
+            kind = _BusyError if error.code >= 500 else TipcycleError
+            raise kind(f"{self.url}{path}: {error.code} {error.reason}{remedy}") from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
-            raise TipcycleError(f"no Prefect server answers at {self.url}: {reason}") from error
+            raise _BusyError(f"no Prefect server answers at {self.url}: {reason}") from error

@@ -145,7 +145,7 @@ def _ended(tree: Tree) -> Iterator[None]:
 
 def end_tree(tree: Tree) -> None:
     """End everything within 10 s, whatever it does with SIGTERM, and leave no process."""
-    first = [one.pid for one in (tree.worker, tree.intake) if one.pid]
+    first = [one.pid for one in (tree.worker, tree.intake) if one.running and one.pid]
     runs = descendants(first)
     send(signal.SIGTERM, first)
     if not wait_until_gone([*first, *runs], _WORKER_SECONDS):
@@ -157,3 +157,6 @@ def end_tree(tree: Tree) -> None:
     send(signal.SIGTERM, others)
     wait_until_gone(others, _SERVER_SECONDS)
     kill_descendants()
+    for one in reversed(tree.kept):  # without /proc nobody was found above
+        if one.running:
+            one.stop()
