@@ -36,7 +36,7 @@ from tipcycle.service.versions import wrong_versions
 from tipcycle.service.worker import Worker
 from tipcycle.settings import settings
 from tipcycle.store import Store
-from tipcycle.store.reachable import sqlite_file
+from tipcycle.store.address import sqlite_file
 
 # Ten seconds in all: the worker lets its runs finish first, then they are asked, then killed.
 _WORKER_SECONDS, _RUNS_SECONDS, _SERVER_SECONDS = 3.5, 1.5, 2.0

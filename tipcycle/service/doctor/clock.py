@@ -10,7 +10,7 @@ from tipcycle.service.doctor import whereabouts
 from tipcycle.service.doctor.seen import Seen, fault, ok, warning
 from tipcycle.settings import settings
 from tipcycle.store import Store
-from tipcycle.store.reachable import sqlite_file
+from tipcycle.store.address import sqlite_file
 
 _SLACK = timedelta(seconds=60)
 _REMEDY = "set the clock (timedatectl set-ntp true)"

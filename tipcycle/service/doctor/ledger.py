@@ -8,7 +8,7 @@ from datetime import datetime
 from tipcycle.service.doctor.seen import Seen, ok, warning
 from tipcycle.settings import settings
 from tipcycle.store import Store
-from tipcycle.store.reachable import shown
+from tipcycle.store.address import shown
 from tipcycle.store.schema import SCHEMA_VERSION
 
 
