@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.finding import Finding
-from tipcycle.rules.placement_in_force import history_of
+from tipcycle.rules.placement_in_force import History, history_of
 from tipcycle.rules.two_year_limit import earliest_effect, entered_as_territory, not_binding, run_before, two_year_limit
 
 
@@ -29,7 +30,7 @@ class CountryLimit:
 
 def country_limits(config: CycleConfig, countries: Iterable[str], *, on: date) -> dict[str, CountryLimit]:
     """The limit of each country by iso3, with the placements as they stood on the day `on`."""
-    history = history_of(config.placements, on=on)
+    history = _history(config, on)
     limits = {}
     for iso3 in countries:
         run = run_before(history, iso3, config.law, report_year=config.report_year)
@@ -39,3 +40,9 @@ def country_limits(config: CycleConfig, countries: Iterable[str], *, on: date) -
             continue
         limits[iso3] = CountryLimit(iso3, run.counted, earliest_effect(run, config.law), limit)
     return limits
+
+
+@lru_cache(maxsize=64)
+def _history(config: CycleConfig, on: date) -> History:
+    """Worked out once a config and day: a board is drawn every hour, and a chapter for each country."""
+    return history_of(config.placements, on=on)

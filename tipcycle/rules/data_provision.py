@@ -48,7 +48,7 @@ def data_provision(
     if not requested_on:
         because = f"{told}, and the ledger shows no request: nothing is presumed without a reasonable one."
         return found(RULE, "not_presumed", because, by=by, inputs=inputs, severity="warning")
-    asked = f"asked for {len(requested_on)} times, last on {max(requested_on)}"
+    asked = _asked(requested_on)
     if has_capacity is None:
         because = f"{told}, {asked}; whether the government can give them {duty.value} is not known."
         return found(RULE, "unknown", because, by=by, inputs=inputs, severity="warning")
@@ -60,6 +60,12 @@ def data_provision(
         "vigorously, which weighs against Tier 1."
     )
     return found(RULE, "presumed_not_vigorous", because, by=by, inputs=inputs, severity="warning")
+
+
+def _asked(days: Sequence[date]) -> str:
+    if len(days) == 1:
+        return f"asked for once, on {days[0]}"
+    return f"asked for {len(days)} times, last on {max(days)}"
 
 
 def _listed(names: Sequence[str]) -> str:
