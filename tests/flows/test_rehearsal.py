@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from tipcycle.config import load_config
+from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.settings import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
@@ -24,7 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
 _COMMAND = [sys.executable, "-c", "import sys; from tipcycle.cli import main; sys.exit(main())", "rehearse"]
 
 
-def rehearse(folder: Path, *, seed: int) -> dict[str, Any]:
+def rehearse(folder: Path, *, seed: int, until: str = "") -> dict[str, Any]:
     """The summary; the environment points at a server and a database that are not to be touched."""
     hostile = {
         "PREFECT_API_URL": "http://127.0.0.1:9/api",
@@ -32,12 +35,13 @@ def rehearse(folder: Path, *, seed: int) -> dict[str, Any]:
         "TIPCYCLE_SMTP_HOST": "127.0.0.1",
         "TIPCYCLE_SMTP_PORT": "9",
     }
+    words = ["--report-year", "2010", "--seed", str(seed), "--json", "--out", str(folder)]
     done = subprocess.run(
-        [*_COMMAND, "--report-year", "2010", "--seed", str(seed), "--json", "--out", str(folder)],
+        [*_COMMAND, *words, *(["--until", until] if until else [])],
         env=os.environ | hostile,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
@@ -63,38 +67,94 @@ def test_the_summary_keeps_its_contract(rehearsed: tuple[Path, dict[str, Any]]) 
         "notices",
         "messages",
         "submissions",
+        "submissions_by_step",
+        "chapters",
+        "placements",
+        "splits",
+        "clearances",
+        "overrides",
+        "released",
+        "next_cycle",
         "documents",
         "duplicates",
         "ledger_sha256",
         "startup_s",
+        "first_part_s",
         "wall_s",
     }
     notices = dict(summary["notices"])
     assert notices.pop("promised") == sum(notices.values())
     assert set(notices) == {"sent", "superseded", "cancelled", "waived", "failed", "unknown", "owed"}
-    submissions = summary["submissions"]
-    assert submissions["required"] == 56
-    assert submissions["required"] == sum(submissions[name] for name in ("received", "nil", "waived", "missing"))
-    assert min(submissions[name] for name in ("received", "nil", "waived", "missing", "late", "refused")) > 0
-    assert submissions["extended"] > 0
-    assert (summary["duplicates"], notices["unknown"]) == (0, 0)
-    assert summary["documents"] == 56 + 9 * 56 + 2 * 56  # cables, papers in three formats, chapters in two
+    assert (summary["duplicates"], notices["unknown"], notices["owed"]) == (0, 0, 0)
+    reports, annual = (summary["submissions_by_step"][step] for step in ("progress-report", "annual-submission"))
+    for counts in (reports, annual):
+        assert counts["required"] == sum(counts[name] for name in ("received", "nil", "waived", "missing"))
+    assert (reports["required"], annual["required"]) == (56, 189)
+    assert min(reports[name] for name in ("received", "nil", "waived", "missing", "late", "extended")) > 0
+    assert min(annual[name] for name in ("received", "nil", "missing", "late")) > 0
+    assert summary["submissions"]["refused"] > 0
+
+
+def test_the_year_ends_with_the_actual_placements_and_the_next_cycle_on_them(
+    rehearsed: tuple[Path, dict[str, Any]],
+) -> None:
+    _, summary = rehearsed
+    config = load_config(ROOT / "config", 2011)
+    actual = Counter(one.tier for one in config.placements if one.report_year == 2010)
+    by_rule = special_watch_list(
+        config.placements,
+        2010,
+        on=config.calendar.step("special-watch-list").planned_on,
+        territories=config.territories,
+    )
+
+    placed = dict(summary["placements"])
+    assert summary["chapters"] == {"interim-chapter": 56, "full-chapter": 189}
+    assert placed.pop("special") == 189 - sum(actual.values())
+    assert placed == actual
+    assert summary["next_cycle"] == {
+        "report_year": 2011,
+        "entries": len(by_rule),
+        "groups": Counter(entry.group for entry in by_rule),
+    }
+
+
+def test_splits_overrides_and_releases_are_those_of_the_play(rehearsed: tuple[Path, dict[str, Any]]) -> None:
+    _, summary = rehearsed
+
+    ended = summary["splits"]["ended"]
+    assert summary["splits"]["countries"] == 12
+    assert {"settled at working", "settled at under-secretary", "settled at secretary", "withdrawn at working"} < set(
+        ended
+    )
+    assert set(summary["clearances"]) == {"cleared", "commented", "returned"}
+    assert summary["overrides"] == [
+        "document:2010:full-assessment:all without h.clearer, signed by s.principal on 2010-06-09",
+        "document:2010:interim-assessment:all without l.clearer, signed by gtip.director on 2010-01-25",
+    ]
+    assert [(one["document"].split(":")[2], one["version"], one["nature"]) for one in summary["released"]] == [
+        ("full-assessment", 1, "release"),
+        ("interim-assessment", 1, "release"),
+        ("interim-assessment", 2, "supplement"),
+    ]
 
 
 def test_what_it_says_was_written_is_there_to_read(rehearsed: tuple[Path, dict[str, Any]]) -> None:
     folder, summary = rehearsed
 
-    mails = list((folder / "mails").rglob("*.eml"))
-    assert len(list((folder / "cables").iterdir())) == 56
-    assert len(mails) + len(list((folder / "slack").iterdir())) + 56 == summary["messages"]
-    assert len(list((folder / "documents" / "2010" / "interim-assessment").glob("*.docx"))) == 56
+    mails, slack = list((folder / "mails").rglob("*.eml")), list((folder / "slack").iterdir())
+    cables = list((folder / "cables").iterdir())
+    assert len(cables) == 56 + 171
+    assert len(mails) + len(slack) + len(cables) == summary["messages"]
+    interim = folder / "documents" / "2010" / "interim-assessment"
+    assert len(list(interim.glob("*.docx"))) == 56
+    assert len(list((folder / "documents" / "2010" / "full-assessment").glob("*.docx"))) == 189
     assert len(list((folder / "quarantine").glob("*.findings.txt"))) == summary["submissions"]["refused"]
-    missing = [
-        path
-        for path in (folder / "documents" / "2010" / "interim-assessment").glob("*.md")
-        if "No report received" in path.read_text(encoding="utf-8")
-    ]
-    assert len(missing) == summary["submissions"]["missing"]
+    missing = [path for path in interim.glob("*.md") if "No report received" in path.read_text(encoding="utf-8")]
+    assert len(missing) == summary["submissions_by_step"]["progress-report"]["missing"]
+    for one in summary["released"]:
+        released = folder / "releases" / "2010" / one["document"].split(":")[2] / f"v{one['version']}"
+        assert {path.suffix for path in released.iterdir()} == {".md", ".docx", ".pdf"}
 
 
 def test_the_ledger_file_is_sorted_and_has_no_two_mails_for_a_position_and_day(
@@ -111,13 +171,28 @@ def test_the_ledger_file_is_sorted_and_has_no_two_mails_for_a_position_and_day(
     assert second == []
 
 
-def test_the_same_seed_gives_the_same_ledger(rehearsed: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
-    folder, first = rehearsed
+def test_the_same_seed_gives_the_same_ledger_and_what_was_decided_once_stays(
+    rehearsed: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    folder, _ = rehearsed
 
-    second = rehearse(tmp_path / "second", seed=7)
+    rehearse(tmp_path / "again", seed=7, until="2010-01-31")
 
-    assert (tmp_path / "second" / "ledger.csv").read_bytes() == (folder / "ledger.csv").read_bytes()
-    assert second["ledger_sha256"] == first["ledger_sha256"]
+    decided = _decided(tmp_path / "again" / "ledger.csv")
+    assert len(decided) > 1_500
+    assert decided <= _decided(folder / "ledger.csv")
+
+
+def _decided(ledger: Path) -> set[tuple[str, ...]]:
+    """Messages, and the notices and obligations about which nothing is open any more."""
+    with ledger.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return {
+        tuple(row.values())
+        for row in rows
+        if row["key"].startswith("message:")
+        or (row["key"].startswith(("notice:", "obligation:")) and row["decided_at"])
+    }
 
 
 def test_a_rehearsal_whose_ticks_fail_fails_and_says_why(tmp_path: Path) -> None:

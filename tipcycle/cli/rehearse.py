@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The play, its seed, and where it is written."""
     add_year(parser)
     parser.add_argument("--seed", type=int, default=7, help="what the simulated posts do follows from it (default 7)")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="stop after this virtual day")
     parser.add_argument("--out", type=Path, metavar="DIR", help="default var/rehearsal/YEAR; emptied first")
     parser.add_argument("--prefect-api", metavar="URL", help="use this Prefect server instead of an own one")
     parser.add_argument("--keep-server", action="store_true", help="leave the Prefect UI up until Ctrl-C")
@@ -28,7 +31,7 @@ def run(parsed: argparse.Namespace) -> int:
 
     stop_on_signals()
     folder = (parsed.out or settings().var_dir / "rehearsal" / str(parsed.report_year)).resolve()
-    what = Rehearsal(parsed.report_year, parsed.seed, last_day(parsed.report_year))
+    what = Rehearsal(parsed.report_year, parsed.seed, parsed.until or last_day(parsed.report_year))
     print(f"Starting a Prefect server and three receivers for this rehearsal in {folder} …", file=sys.stderr)
     with stage(folder, prefect_api=parsed.prefect_api, keep_server=parsed.keep_server) as ready:
         print(f"Ready after {ready.startup_s:.1f} s. Rehearsing cycle {parsed.report_year}.", file=sys.stderr)
@@ -81,35 +84,59 @@ def _print(summary: dict[str, Any], folder: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    submissions, notices = summary["submissions"], summary["notices"]
-    table = Table(title=f"Cycle {summary['report_year']}, rehearsed to the interim assessment", title_justify="left")
+    table = Table(title=f"Cycle {summary['report_year']}, rehearsed to the opening of the next", title_justify="left")
     table.add_column("what")
     table.add_column("how many")
-    listed = f"{summary['special_watch_list']} countries and {summary['territories']} territory"
-    table.add_row("special watch list", listed)
-    table.add_row("posts asked for something", str(summary["posts"]))
-    table.add_row("notices promised", str(notices["promised"]))
-    decided = ", ".join(f"{notices[name]} {name}" for name in notices if name not in ("promised", "owed"))
-    table.add_row("  of them decided", decided)
-    table.add_row("  of them not yet due", str(notices["owed"]))
-    table.add_row("messages accepted", f"{summary['messages']} ({summary['duplicates']} more than once)")
-    standings = ", ".join(f"{submissions[name]} {name}" for name in ("received", "nil", "waived", "missing"))
-    table.add_row(f"progress reports due: {submissions['required']}", standings)
-    table.add_row("  late, extended", f"{submissions['late']} late, {submissions['extended']} extended")
-    table.add_row("  files refused", str(submissions["refused"]))
-    table.add_row("documents written", str(summary["documents"]))
+    for what, how_many in (*_rows(summary), *_assessment_rows(summary)):
+        table.add_row(what, how_many)
     table.add_row("time", f"{summary['wall_s']} s, after {summary['startup_s']} s to start")
     console = Console()
     console.print(table)
+    year = str(summary["report_year"])
     where = {
         "mails, by post": folder / "mails",
         "cables": folder / "cables",
         "Slack messages": folder / "slack",
-        "interim assessment": folder / "documents" / str(summary["report_year"]) / "interim-assessment",
+        "released assessments": folder / "releases" / year,
+        "chapters, requests": folder / "documents" / year,
+        "roll-over": folder / "documents" / year / "roll-over",
         "refused files": folder / "quarantine",
         "the ledger": folder / "ledger.csv",
     }
     print("Where to look:")
     here = Path.cwd()
     for name, path in where.items():
-        print(f"  {name:<20}{path.relative_to(here) if path.is_relative_to(here) else path}")
+        print(f"  {name:<22}{path.relative_to(here) if path.is_relative_to(here) else path}")
+
+
+def _rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    notices = summary["notices"]
+    territories = f" and {summary['territories']} territory" if summary["territories"] else ""
+    yield "special watch list", f"{summary['special_watch_list']} countries{territories}"
+    yield "posts asked for something", str(summary["posts"])
+    yield "notices promised", str(notices["promised"])
+    decided = ", ".join(f"{notices[name]} {name}" for name in notices if name not in ("promised", "owed"))
+    yield "  of them decided", decided
+    yield "  of them not yet due", str(notices["owed"])
+    yield "messages accepted", f"{summary['messages']} ({summary['duplicates']} more than once)"
+    for step, counts in summary["submissions_by_step"].items():
+        standings = ", ".join(f"{counts[name]} {name}" for name in ("received", "nil", "waived", "missing"))
+        yield f"{step.replace('-', ' ')}s due: {counts['required']}", f"{standings}; {counts['late']} late"
+    yield "files refused", str(summary["submissions"]["refused"])
+
+
+def _assessment_rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    chapters, clearances = summary["chapters"], summary["clearances"]
+    yield "chapters", ", ".join(f"{count} {kind.partition('-')[0]}" for kind, count in chapters.items())
+    yield "decisions of clearers", ", ".join(f"{count} {name}" for name, count in clearances.items())
+    yield "released without concurrence", str(len(summary["overrides"]))
+    splits = summary["splits"]
+    yield f"splits over tiers: {splits['countries']}", ", ".join(f"{n} {end}" for end, n in splits["ended"].items())
+    yield "placements", ", ".join(f"{count} on {tier}" for tier, count in summary["placements"].items())
+    for one in summary["released"]:
+        name = f"{one['document'].split(':')[2]} v{one['version']}"
+        yield "released", f"{name} ({one['nature']}) on {one['released_at'][:10]}"
+    following = summary["next_cycle"]
+    if following:
+        yield f"cycle {following['report_year']} open", f"{following['entries']} on its special watch list"
+    yield "documents written", str(summary["documents"])
