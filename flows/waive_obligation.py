@@ -8,7 +8,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment, refused
-from tasks.obligations import PostStep
+from tasks.obligations import PostStep, show_waiver
 from tasks.obligations import waive_obligation as waive
 from tipcycle.errors import TipcycleError
 
@@ -21,6 +21,7 @@ async def waive_obligation(
     country: str,
     reason: str,
     approver: str,
+    preview: bool = False,
     at: datetime | None = None,
 ) -> State[None]:
     """Waive what one post owes for one country.
@@ -31,10 +32,14 @@ async def waive_obligation(
         country: ISO3 code of the country.
         reason: Why it is not required.
         approver: The position that approves, such as gtip.director.
+        preview: Only show which notices that would end.
         at: Leave empty.
     """
     at = moment(at)
     try:
+        if preview:
+            lines = await show_waiver(report_year, step=step, country=country, reason=reason, approver=approver)
+            return await ended(f"{step} {country} previewed", at=at, details=lines)
         line = await waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
     except TipcycleError as error:
         return await refused(error, at=at)

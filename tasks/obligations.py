@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tipcycle.operations.change_deadline import DeadlineChange, ReasonClass
 from tipcycle.operations.change_deadline import change_deadline as change
+from tipcycle.operations.waive_obligation import preview_waiver
 from tipcycle.operations.waive_obligation import waive_obligation as waive
 
 PostStep = Literal["demarche", "progress-report", "annual-submission"]
@@ -21,6 +22,12 @@ async def waive_obligation(
 ) -> str:
     """Say that an obligation is not required."""
     return waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
+
+
+@task(name="preview-waiver", cache_policy=NO_CACHE, timeout_seconds=60)
+async def show_waiver(report_year: int, *, step: PostStep, country: str, reason: str, approver: str) -> list[str]:
+    """Say what waiving it would end; nothing is written."""
+    return preview_waiver(report_year, step=step, country=country, reason=reason, approver=approver)
 
 
 @task(name="change-deadline", cache_policy=NO_CACHE, timeout_seconds=60)
