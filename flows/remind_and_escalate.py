@@ -33,6 +33,6 @@ async def remind_and_escalate(report_year: int, at: datetime | None = None) -> S
     sent = sum(report.outcomes["accepted"] for report in reports)
     problems = [problem for report in reports for problem in report.problems]
     problems += [f"{key}: nobody up to the director has a valid address" for key in plan.unreachable]
-    problems += [*plan.wrong_offices, *lost]
+    problems += [*plan.wrong_offices, *plan.held_back, *lost]
     line = f"{sent} messages" if sent else remark or "0 messages"
     return await ended(line, at=plan.at, problems=problems)

@@ -33,6 +33,12 @@ MAIL = Message(
 )
 
 
+@pytest.fixture(autouse=True)
+def told_this_week(asked: Story) -> None:
+    """The bureaus had their digest on Monday; what was owed by then is out."""
+    asked.tick(AT - timedelta(hours=21))
+
+
 def _idle(at: datetime) -> bool:
     with Store.read(settings().ledger_url) as store:
         return store.nothing_to_do(at)
@@ -60,6 +66,10 @@ def _a_post_says_that_it_is_the_wrong_office(store: Store) -> None:
     store.answers.add(Answer("answer:made-up:01", REPORT, "baku.alternate", "wrong_office", None, "", "link", 1, AT))
 
 
+def _a_bureau_is_to_be_told(store: Store) -> None:
+    store.cycles.tell_bureaus_from(YEAR, AT)
+
+
 def _another_cycle_calls_the_roll(store: Store) -> None:
     store.cycles.open(2011, AT)
 
@@ -72,6 +82,7 @@ def _another_cycle_calls_the_roll(store: Store) -> None:
         _a_sender_holds_a_message,
         _an_outcome_is_unknown,
         _a_post_says_that_it_is_the_wrong_office,
+        _a_bureau_is_to_be_told,
         _another_cycle_calls_the_roll,
     ],
 )

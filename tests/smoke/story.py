@@ -104,8 +104,13 @@ class Story:
         asyncio.run(deliver(keys, at))
 
     def sent(self) -> Counter[str]:
-        """Every accepted reminder and escalation, by key; action requests are left out."""
-        return self.mailbox.accepted + self.slack.accepted
+        """Every accepted reminder and escalation, by key; action requests and digests to bureaus are left out."""
+        every = self.mailbox.accepted + self.slack.accepted
+        return Counter({key: times for key, times in every.items() if ":bureau-digest:" not in key})
+
+    def told_bureaus(self) -> Counter[str]:
+        """Every accepted digest to a bureau, by key."""
+        return Counter({key: times for key, times in self.mailbox.accepted.items() if ":bureau-digest:" in key})
 
     def sent_to(self, position: str) -> list[str]:
         """The keys of what one position got, in order."""

@@ -157,7 +157,7 @@ def test_with_no_valid_address_at_the_post_an_alarm_climbs_the_ladder(asked: Sto
     asked.tick(utc("2009-10-16 08:00"))  # noon in Baku
     asked.tick(utc("2009-10-16 14:00"))  # morning in Washington
 
-    (alarm,) = (asked.folder / "mails" / "eur").iterdir()
+    (alarm,) = (one for one in (asked.folder / "mails" / "eur").iterdir() if "bureau-digest" not in one.name)
     assert "nobody below you has a valid address" in alarm.read_text(encoding="utf-8")
 
 

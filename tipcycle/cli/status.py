@@ -54,6 +54,7 @@ def _print(status: dict[str, Any]) -> None:
     ):
         if status[name]:
             print(f"{counted_of(len(status[name]), 'chapter', 'chapters')} {told}: {', '.join(status[name])}")
+    _print_held(status["held"])
     if status["list_to_correct"]:
         print(f"alarm: {status['list_to_correct']}")
     for one in status["alarms"]:
@@ -73,3 +74,14 @@ def _print(status: dict[str, Any]) -> None:
         print(f"  not granted: tipcycle settle {one['answer']} --as seen-to --by gtip.director")
     for one in status["refused_addresses"]:
         print(f"refused address: {one['address']} ({one['channel']}) since {one['refused_at']}: {one['reason']}")
+
+
+def _print_held(held: dict[str, Any]) -> None:
+    for line in held["statutory"]:
+        print(f"alarm: {line}")
+    for one in held["holds"]:
+        print(f"hold {one['number']}: {one['whom']} until {one['until_on']}, by {one['approver']}: {one['reason']}")
+    if held["notices"] or held["messages"]:
+        told = counted_of(held["positions"], "position", "positions")
+        notices = counted_of(held["notices"], "notice", "notices")
+        print(f"held back: {notices} to {told}, {counted_of(held['messages'], 'sealed message', 'sealed messages')}")

@@ -27,6 +27,7 @@ def run(parsed: argparse.Namespace) -> int:
         *(f"{key}: nobody up to the director has a valid address" for key in report.unreachable),
         *report.wrong_offices,
         *report.lost_releases,
+        *report.held_back,
     ]
     if parsed.json:
         print_json({"at": iso(report.at), "messages": outcomes, "problems": problems})

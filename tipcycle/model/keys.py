@@ -26,6 +26,18 @@ def roll_call_key(report_year: int, post: str) -> str:
     return f"message:{report_year}:roll-call:{post}"
 
 
+def bureau_digest_key(report_year: int, bureau: str = "", monday: date | None = None) -> str:
+    """`message:2010:bureau-digest:eur-2009-11-16`: one a bureau and week, named by its Monday; or how all begin."""
+    which = f"{bureau.lower()}-{monday.isoformat()}" if monday else ""
+    return f"message:{report_year}:bureau-digest:{which}"
+
+
+def bureau_of_digest(key: str) -> tuple[str, date]:
+    """`("EUR", date(2009, 11, 16))`, from the key of a digest, also of one that was passed on."""
+    bureau, _, monday = key.rpartition("bureau-digest:")[2].partition("+")[0].partition("-")
+    return bureau.upper(), date.fromisoformat(monday)
+
+
 def document_key(report_year: int, kind: str, country: str | None) -> str:
     """`document:2010:action-request:SEN`; a compiled document is of `all`."""
     return f"document:{report_year}:{kind}:{country or 'all'}"

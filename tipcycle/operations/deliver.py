@@ -14,6 +14,7 @@ from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
+from tipcycle.operations.holds_in_force import without_held
 from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -41,7 +42,10 @@ class DeliveryReport:
 
 
 async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
-    """Deliver those of `keys` that nobody else is delivering; stamps come from `at`, leases from the clock."""
+    """Deliver those of `keys` that nobody else is delivering and no hold keeps back.
+
+    Stamps come from `at`, leases from the clock.
+    """
     report = DeliveryReport()
     for start in range(0, len(keys), GROUP):
         for receipt in await _deliver_group(keys[start : start + GROUP], at):
@@ -53,20 +57,25 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
     url, lease = settings().ledger_url, Lease()
     with Store.begin(url) as store:
         claimed = store.messages.claim(
-            keys, owner=lease.owner, until_clock=lease.until_clock, honours_key=keyed_channels()
+            without_held(store, keys, at),
+            owner=lease.owner,
+            until_clock=lease.until_clock,
+            honours_key=keyed_channels(),
         )
     if not claimed:
         return []
     journal = Journal(journal_path(lease.owner))
     receipts = await _send(claimed, journal, lease)
     with Store.begin(url) as store:
-        _record(store, claimed, receipts, owner=lease.owner, at=at)
+        record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
     journal.close()
     return receipts
 
 
-def _record(store: Store, claimed: Sequence[Message], receipts: Sequence[Receipt], *, owner: str, at: datetime) -> None:
-    """Acceptances of digests all at once, everything else one by one."""
+def record_receipts(
+    store: Store, claimed: Sequence[Message], receipts: Sequence[Receipt], *, owner: str, at: datetime
+) -> None:
+    """Acceptances of digests all at once, everything else one by one. A move; it does not commit."""
     messages = {message.key: message for message in claimed}
     plain = [one for one in receipts if one.outcome == "accepted" and messages[one.key].obligation is None]
     if plain:

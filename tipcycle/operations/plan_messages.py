@@ -12,11 +12,14 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.answer_links import answer_link
 from tipcycle.operations.ask_clearance import ask_whatever_waits
+from tipcycle.operations.bureau_digest import seal_bureau_digests
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
+from tipcycle.operations.holds_in_force import holds_of, without_held
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
 from tipcycle.operations.missing_clearance import missing_clearance
+from tipcycle.operations.read_holds import statutory_held
 from tipcycle.operations.rebuild_releases import rebuild_after_a_crash, releases_to_verify
 from tipcycle.operations.request_drafts import STEP
 from tipcycle.operations.roll_call import seal_roll_call
@@ -28,6 +31,7 @@ from tipcycle.rendering.digest import render_digest
 from tipcycle.rendering.digest_line import DigestFacts
 from tipcycle.settings import settings
 from tipcycle.store import Store
+from tipcycle.store.clearances import Stamp
 from tipcycle.store.cycles import CycleRow
 
 BATCH = 50
@@ -38,17 +42,21 @@ _NEXT_LOOK = timedelta(hours=1)  # the hourly tick
 class MessagePlan:
     """Keys to deliver, oldest first, in batches; `at` is the tick's moment, never before the last tick's.
 
-    `wake_at`: when something held back now may go (None: nothing is held). `unreachable`: notices for which
+    `wake_at`: when something held back now may go (None: nothing is held); `known_wake_at` leaves out what only another
+    message can set free. `unreachable`: notices for which
     nobody has a valid address. `wrong_offices`: lines about posts that say so and that nobody saw to.
-    `lost_releases`: lines about released files that are gone and cannot be made again.
+    `lost_releases`: lines about released files that are gone and cannot be made again. `held_back`: a line for each
+    rung of a statutory day that a hold keeps back.
     """
 
     at: datetime
     batches: tuple[tuple[str, ...], ...] = ()
     wake_at: datetime | None = None
+    known_wake_at: datetime | None = None
     unreachable: tuple[str, ...] = ()
     wrong_offices: tuple[str, ...] = ()
     lost_releases: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
 
 def plan_messages(at: datetime) -> MessagePlan:
@@ -56,16 +64,20 @@ def plan_messages(at: datetime) -> MessagePlan:
 
     Asked again at the same moment it returns what came up since: what a refusal passed on, nothing twice.
     """
-    now = settings()
-    with Store.begin(now.ledger_url) as store:
+    with Store.begin(settings().ledger_url) as store:
         store.require_possible(at)
-        moment = store.tick(at)
-        opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
         stamp = store.clearances.stamp()
-        ask_whatever_waits(store, [cycle.report_year for cycle in opened], stamp, moment)
+        plan = plan_within(store, at, stamp)
         released = releases_to_verify(store, stamp)
-        plan = MessagePlan(moment) if store.nothing_to_do(moment) else _plan(store, opened, moment)
     return replace(plan, lost_releases=tuple(rebuild_after_a_crash(released)))
+
+
+def plan_within(store: Store, at: datetime, stamp: Stamp) -> MessagePlan:
+    """The same inside a transaction that is open already: all but the look at released files. It does not commit."""
+    moment = store.tick(at)
+    opened = [cycle for cycle in store.cycles.all() if cycle.closed_at is None]
+    ask_whatever_waits(store, [cycle.report_year for cycle in opened], stamp, moment)
+    return MessagePlan(moment) if store.nothing_to_do(moment) else _plan(store, opened, moment)
 
 
 def _plan(store: Store, opened: Sequence[CycleRow], at: datetime) -> MessagePlan:
@@ -84,14 +96,26 @@ def _plan(store: Store, opened: Sequence[CycleRow], at: datetime) -> MessagePlan
         for cycle in opened
         if cycle.listed_at is None
     ]
+    told = [
+        seal_bureau_digests(store, with_contacts(store, context(year), at), at)
+        for year in store.cycles.with_bureaus_to_tell(at)
+    ]
     wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
-    keys = store.messages.undelivered(at, honours_key=keyed)
+    known = [held.until for decision in decisions for held in decision.held]
+    keys = without_held(store, store.messages.undelivered(at, honours_key=keyed), at)
     return MessagePlan(
         at=at,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),
-        wake_at=min((one for one in (_wake(decisions, at), *calls) if one), default=None),
+        wake_at=min((one for one in (_wake(decisions, at), *calls, *told) if one), default=None),
+        known_wake_at=min((one for one in (*known, *calls, *told) if one), default=None),
         unreachable=tuple(notice.key for decision in decisions for notice in decision.unreachable),
         wrong_offices=tuple(wrong_office_line(answer) for answer in wrong),
+        held_back=tuple(
+            line
+            for cycle in opened
+            if cycle.report_year in busy
+            for line in statutory_held(store, context(cycle.report_year), at)
+        ),
     )
 
 
@@ -122,6 +146,7 @@ def situation_at(store: Store, cycle: Context, at: datetime) -> Situation:
         sealed={key: (sealed.standing, sealed.highest_n) for key, sealed in store.messages.days(at).items()},
         refused=store.addresses.refused(),
         answers=store.answers.of_obligations(keys),
+        holds=holds_of(store, cycle.config.report_year, at),
     )
 
 

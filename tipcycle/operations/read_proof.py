@@ -13,8 +13,10 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import context
 from tipcycle.operations.country_limits import country_limits
+from tipcycle.operations.holds_in_force import as_of, held_in
 from tipcycle.operations.missing_clearance import missing_clearance
-from tipcycle.reminders.pause import pause_for, pause_of
+from tipcycle.reminders.hold import HeldBack
+from tipcycle.reminders.pause import Pause, pause_for, pause_of
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -37,8 +39,10 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
         answers = store.answers.of_obligations([one.key for one in obligations])
         last = store.last_tick_at() or store.cycles.get(year).opened_at
         on = cycle.places.washington.local_date(last)
-        # What was said since the last tick is in force already.
-        at = max([last, *(answer.answered_at for said in answers.values() for answer in said)])
+        # What was said, and held, since the last tick is in force already.
+        said = [answer.answered_at for given in answers.values() for answer in given]
+        at = as_of(store, max([last, *said]))
+        held = held_in(store, cycle, at)
         missing = missing_clearance(store, cycle, [one.country for one in asked if one.country])
         limits = country_limits(cycle.config, wanted.covers, on=on)
         return {
@@ -67,11 +71,13 @@ def read_proof(post: str, report_year: int | None = None) -> dict[str, Any]:
                 }
                 for one in asked
             ],
-            "obligations": [_obligation(store, one, answers.get(one.key, ()), at) for one in obligations],
+            "obligations": [_obligation(store, one, answers.get(one.key, ()), held, at) for one in obligations],
         }
 
 
-def _obligation(store: Store, one: Obligation, answers: tuple[Answer, ...], at: datetime) -> dict[str, Any]:
+def _obligation(
+    store: Store, one: Obligation, answers: tuple[Answer, ...], held: dict[str, HeldBack], at: datetime
+) -> dict[str, Any]:
     latest = store.submissions.latest(one.key)
     pause = pause_of(one, answers, at=at) if one.standing == "missing" else None
     return {
@@ -91,7 +97,7 @@ def _obligation(store: Store, one: Obligation, answers: tuple[Answer, ...], at: 
         "submission_version": latest.version if latest else None,
         "answers": [_answer(answer) for answer in answers],
         "paused_until": iso(pause.until) if pause else None,
-        "notices": [_notice(notice, one, answers, at) for notice in store.notices.of_obligations([one.key])],
+        "notices": [_notice(notice, one, answers, held, at) for notice in store.notices.of_obligations([one.key])],
         "rungs_left_out": [
             {"rung": rung.days, "position": rung.position, "reason": rung.reason}
             for rung in store.notices.skipped(one.key)
@@ -112,8 +118,12 @@ def _answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice, obligation: Obligation, answers: tuple[Answer, ...], at: datetime) -> dict[str, Any]:
-    pause = pause_for(notice, obligation, answers, at=at) if notice.state == "owed" else None
+def _notice(
+    notice: Notice, obligation: Obligation, answers: tuple[Answer, ...], held: dict[str, HeldBack], at: datetime
+) -> dict[str, Any]:
+    pause: HeldBack | Pause | None = None
+    if notice.state == "owed":
+        pause = held.get(notice.position) or pause_for(notice, obligation, answers, at=at)
     return {
         "rung": notice.days,
         "position": notice.position,

@@ -13,9 +13,11 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings, step_on_the_board
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.documents_to_clear import DRAFTED_WITH, changed_after_clearance, documents_of_assessment
+from tipcycle.operations.holds_in_force import as_of
 from tipcycle.operations.late_effects import supplements
 from tipcycle.operations.list_now import list_now, told
 from tipcycle.operations.read_alarms import read_alarms
+from tipcycle.operations.read_holds import held_back
 from tipcycle.operations.what_posts_ask import extensions_asked, wrong_offices
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -84,6 +86,7 @@ def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
             for one in wrong_offices(store, [year])
         ],
         "extensions_asked": extensions_asked(store, year),
+        "held": held_back(store, cycle, as_of(store, last_tick or row.opened_at)),
     }
 
 

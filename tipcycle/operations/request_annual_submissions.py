@@ -21,6 +21,7 @@ from tipcycle.operations.ask_annual_submissions import ASKED, STEP, unasked_post
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
+from tipcycle.operations.holds_in_force import held_in
 from tipcycle.operations.lint_request import lint_request
 from tipcycle.operations.obligation_life import compile_countries
 from tipcycle.rendering.instructions_cable import render_instructions
@@ -51,8 +52,10 @@ def owed_instructions(report_year: int, at: datetime) -> OwedInstructions:
             return OwedInstructions(f"cycle {report_year} is {'closed' if found else 'not open yet'}")
         if store.obligations.get(obligation_key(report_year, STEP, None)).standing != "missing":
             return OwedInstructions("every post has its instructions; nothing owed")
-        unasked = unasked_posts(store, cycle)
-    return OwedInstructions(f"{len(unasked)} reporting instructions owed", tuple(_batches(unasked)))
+        unasked, held = unasked_posts(store, cycle), held_in(store, cycle, at)
+    free = [post for post in unasked if f"{post}.action-officer" not in held]
+    waiting = f", {len(unasked) - len(free)} of them to posts that are on hold" if len(free) < len(unasked) else ""
+    return OwedInstructions(f"{len(unasked)} reporting instructions owed{waiting}", tuple(_batches(free)))
 
 
 def _batches(posts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -64,22 +67,32 @@ def _batches(posts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 async def request_annual_submissions(report_year: int, posts: Sequence[str], at: datetime) -> DeliveryReport:
-    """Seal and send the instructions to these posts; one that went out before is left alone.
+    """Seal and send the instructions to these posts; one that went out before or is on hold is left alone.
 
     Raises `StoreError` where the text does not pass our own check of cables: nothing goes out then.
     """
+    keys, stuck = seal_instructions(report_year, posts, at)
+    report = await deliver(keys, at)
+    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
+    return report
+
+
+def seal_instructions(report_year: int, posts: Sequence[str], at: datetime) -> tuple[list[str], list[Message]]:
+    """Seal those instructions; return the keys to deliver, and what waits for a person."""
     cycle = context(report_year)
     keys = [instructions_key(report_year, post) for post in posts]
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         stuck = store.messages.left_to_a_person(keys)
         reached = with_contacts(store, cycle, at)
+        held = held_in(store, cycle, at)
         for post in posts:
-            if store.messages.find(instructions_key(report_year, post)) is None:
+            if (
+                f"{post}.action-officer" not in held
+                and store.messages.find(instructions_key(report_year, post)) is None
+            ):
                 store.messages.seal(_message(store, reached, post, at))
-    report = await deliver(keys, at)
-    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
-    return report
+    return keys, stuck
 
 
 def instructions_text(report_year: int, post: str) -> str:

@@ -10,6 +10,7 @@ from tipcycle.model.moment import day
 from tipcycle.model.post import Post
 from tipcycle.operations.context import Context
 from tipcycle.operations.event_mail import event_mail
+from tipcycle.operations.holds_in_force import held_in
 from tipcycle.reminders.roll_call import RollCall, decide_roll_call
 from tipcycle.rendering.templates import render
 from tipcycle.store import Store
@@ -32,12 +33,14 @@ def next_roll_call(store: Store, cycle: Context, at: datetime) -> datetime | Non
 def _decide(store: Store, cycle: Context, at: datetime) -> RollCall:
     year = cycle.config.report_year
     called = store.messages.keys_like(roll_call_key(year, ""))
+    held = held_in(store, cycle, at)
     return decide_roll_call(
         cycle.config,
         cycle.places,
         opened_at=store.cycles.get(year).opened_at,
         called={key.rpartition(":")[2] for key in called},
         at=at,
+        held={seat.rpartition(".")[0]: one.until for seat, one in held.items() if seat.endswith(".action-officer")},
     )
 
 

@@ -14,6 +14,7 @@ from tipcycle.model.moment import day
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
+from tipcycle.operations.holds_in_force import held_in
 from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
 from tipcycle.store import Store
 
@@ -51,14 +52,17 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
             if one.country and one.standing == "missing"
         ]
         drafts = drafts_of(store, cycle, unsent_countries(store, report_year))
+        held = held_in(store, cycle, at)
     if not owed:
         return OwedRequests("every action request is out; nothing owed")
     uncleared = {iso3: draft.standing.because for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
+    on_hold = [iso3 for iso3 in owed if _recipient(cycle, iso3) in held]
     by_post: dict[str, list[str]] = {}
     for iso3 in owed:
-        if iso3 not in uncleared:
+        if iso3 not in uncleared and iso3 not in on_hold:
             by_post.setdefault(cycle.config.post_for(iso3).id, []).append(iso3)
     waiting = f", {len(uncleared)} of them wait for clearance" if uncleared else ""
+    waiting += f", {len(on_hold)} of them to posts that are on hold" if on_hold else ""
     unfit = [
         f"; {iso3} waits, {one.standing.because}" for iso3, one in drafts.items() if one.standing.standing == "not fit"
     ]
@@ -72,8 +76,16 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
 async def send_action_requests(report_year: int, countries: tuple[str, ...], at: datetime) -> DeliveryReport:
     """Seal and send the cleared requests of one post's countries; one that went out before is left alone.
 
-    What is not cleared at this very moment is not sealed, whatever `owed_requests` saw.
+    What is not cleared or is on hold at this very moment is not sealed, whatever `owed_requests` saw.
     """
+    keys, stuck = seal_action_requests(report_year, countries, at)
+    report = await deliver(keys, at)
+    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
+    return report
+
+
+def seal_action_requests(report_year: int, countries: tuple[str, ...], at: datetime) -> tuple[list[str], list[Message]]:
+    """Seal those requests; return the keys to deliver, and what waits for a person."""
     cycle = context(report_year)
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
@@ -81,19 +93,21 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
         unsent = set(unsent_countries(store, report_year))
         drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
         reached = with_contacts(store, cycle, at)
+        held = held_in(store, cycle, at)
         for iso3, draft in drafts.items():
-            if draft.standing.standing == "cleared":
+            if draft.standing.standing == "cleared" and _recipient(cycle, iso3) not in held:
                 store.messages.seal(_message(reached, iso3, draft.cable.subject, draft.cable.text, at))
         waiting = {iso3 for iso3, draft in drafts.items() if draft.standing.standing != "cleared"}
-    keys = [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting]
-    report = await deliver(keys, at)
-    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
-    return report
+    return [request_key(report_year, iso3) for iso3 in countries if iso3 not in waiting], stuck
+
+
+def _recipient(cycle: Context, iso3: str) -> str:
+    return f"{cycle.config.post_for(iso3).id}.action-officer"
 
 
 def _message(cycle: Context, iso3: str, subject: str, text: str, at: datetime) -> Message:
     post = cycle.config.post_for(iso3)
-    position = cycle.config.positions[f"{post.id}.action-officer"]
+    position = cycle.config.positions[_recipient(cycle, iso3)]
     key = request_key(cycle.config.report_year, iso3)
     return Message(
         key=key,

@@ -18,8 +18,8 @@ MOST_ROUNDS = 6
 
 @dataclass
 class TickReport:
-    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable`, `wrong_offices` and
-    `lost_releases` too."""
+    """What a tick did; `wake_at` as in `MessagePlan`, `unreachable`, `wrong_offices`, `lost_releases`
+    and `held_back` too."""
 
     at: datetime
     delivery: DeliveryReport = field(default_factory=DeliveryReport)
@@ -27,6 +27,7 @@ class TickReport:
     unreachable: tuple[str, ...] = ()
     wrong_offices: tuple[str, ...] = ()
     lost_releases: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
 
 async def tick(at: datetime) -> TickReport:
@@ -35,7 +36,7 @@ async def tick(at: datetime) -> TickReport:
     for _ in range(MOST_ROUNDS):
         plan = plan_messages(at)
         report.at, report.wake_at, report.unreachable = plan.at, plan.wake_at, plan.unreachable
-        report.wrong_offices = plan.wrong_offices
+        report.wrong_offices, report.held_back = plan.wrong_offices, plan.held_back
         report.lost_releases += plan.lost_releases  # told once, by the round that looked
         if not plan.batches:
             break
@@ -78,7 +79,8 @@ def next_day_with_something_due(after: datetime, until: datetime) -> datetime | 
             for cycle in store.cycles.all()
             if cycle.closed_at is None and cycle.listed_at is None
         ]
-    due = sorted([*due[:1], *(call for call in calls if call)])
+        told = [store.cycles.bureaus_told_from(year) for year in store.cycles.with_bureaus_to_tell(until)]
+    due = sorted([*due[:1], *(call for call in calls if call), *(max(one or after, after) for one in told)])
     if overdue:
         moment = after + timedelta(days=1)
     elif due:

@@ -1,7 +1,7 @@
 """What is owed now? Every message to seal at `at`, and for everything held back, why and until when.
 
-In this order: collapse to the newest rung, let the post's rung go first, pass on what cannot be reached, keep to
-the recipient's working hours, and one digest a position, channel and local day.
+In this order: collapse to the newest rung, keep back what is on hold, let the post's rung go first, pass on what cannot
+be reached, keep to the recipient's working hours, and one digest a position, channel and local day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, datetime
 from tipcycle.calendar.places import Places
 from tipcycle.model.answer import Answer
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.model.hold import Hold
 from tipcycle.model.keys import message_key
 from tipcycle.model.moment import iso
 from tipcycle.model.notice import Notice
@@ -21,6 +22,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.model.position import Channel
 from tipcycle.reminders.collapse import collapse
 from tipcycle.reminders.escalation import wait_for_post
+from tipcycle.reminders.hold import hold_over
 from tipcycle.reminders.pause import pause_for
 from tipcycle.reminders.stand_in import HandedOver, hand_over, valid_address
 
@@ -30,7 +32,7 @@ class Situation:
     """What the ledger says at `at`: owed and due notices, their obligations, and every notice of these.
 
     `sealed` counts what was sealed by position, channel and the recipient's local day: how many stand, highest n.
-    `answers` are the short answers by obligation, where there are any.
+    `answers` are the short answers by obligation, where there are any; `holds` are this cycle's.
     """
 
     at: datetime
@@ -40,6 +42,7 @@ class Situation:
     sealed: Mapping[tuple[str, str, date], tuple[int, int]]
     refused: Collection[tuple[str, str]]
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,11 @@ def decide_messages(situation: Situation, *, config: CycleConfig, places: Places
 
 
 def _may_go(notice: Notice, situation: Situation, *, config: CycleConfig, places: Places, decision: Decision) -> bool:
+    # A hold comes first: nothing that it covers is sealed, nor passed on to anybody else.
+    hold = hold_over(config.positions[notice.position], situation.holds, at=situation.at)
+    if hold:
+        decision.held.append(Held(notice.key, hold.reason, hold.until))
+        return False
     said = situation.answers.get(notice.obligation, ())
     pause = pause_for(notice, situation.obligations[notice.obligation], said, at=situation.at)
     if pause:

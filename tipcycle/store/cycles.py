@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tipcycle.errors import StoreError
 from tipcycle.model.placement import ListCorrection, Listed
 from tipcycle.store.rows import select_all
-from tipcycle.store.schema import cycles, list_corrections, listed
+from tipcycle.store.schema import Moment, cycles, list_corrections, listed, obligations
 
 
 @dataclass(frozen=True)
@@ -117,5 +117,36 @@ class Cycles:
             for row in rows
         ]
 
+    def with_bureaus_to_tell(self, at: datetime) -> list[int]:
+        """The cycles of which a bureau may be due its digest of the week at `at`, in order."""
+        query = sa.select(cycles.c.report_year).where(bureaus_to_tell()).order_by(cycles.c.report_year)
+        return list(self._connection.execute(query, {"at": at}).scalars())
+
+    def bureaus_told_from(self, report_year: int) -> datetime | None:
+        """When the next digest to a bureau may be due; None before anybody looked."""
+        query = sa.select(cycles.c.bureaus_told_from).where(cycles.c.report_year == report_year)
+        found: datetime | None = self._connection.execute(query).scalar_one()
+        return found
+
+    def tell_bureaus_from(self, report_year: int, at: datetime | None) -> None:
+        """Let the bureaus be looked at again from `at` on; None means by the next tick."""
+        self._connection.execute(
+            cycles.update().where(cycles.c.report_year == report_year).values(bureaus_told_from=at)
+        )
+
     def _select(self, *where: sa.ColumnElement[bool]) -> list[CycleRow]:
         return select_all(self._connection, CycleRow, cycles, *where, order=(cycles.c.report_year,))
+
+
+def bureaus_to_tell() -> sa.ColumnElement[bool]:
+    """Of an open cycle of which posts owe something they were asked for: the next look at the bureaus is due `at`."""
+    return sa.and_(
+        cycles.c.closed_at.is_(None),
+        sa.or_(cycles.c.bureaus_told_from.is_(None), cycles.c.bureaus_told_from <= sa.bindparam("at", type_=Moment)),
+        sa.exists().where(
+            obligations.c.report_year == cycles.c.report_year,
+            obligations.c.post.is_not(None),
+            obligations.c.standing == "missing",
+            obligations.c.opened_at.is_not(None),
+        ),
+    )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from tipcycle.store.cycles import bureaus_to_tell
 from tipcycle.store.messages import MOST_ATTEMPTS
 from tipcycle.store.schema import Moment, answers, cycles, messages, notices, obligations
 
@@ -28,6 +29,8 @@ _SOMETHING_TO_DO = sa.select(
             obligations.c.standing == "missing",
             obligations.c.report_year.in_(sa.select(cycles.c.report_year).where(cycles.c.closed_at.is_(None))),
         ),
+        # a bureau may be due its digest of the week
+        sa.exists().where(bureaus_to_tell()),
         # the roll call goes on until the special watch list is recorded
         sa.exists().where(cycles.c.closed_at.is_(None), cycles.c.listed_at.is_(None)),
     )

@@ -103,6 +103,12 @@ class Messages:
         )
         return list(self._connection.execute(query).scalars())
 
+    def addressed_to(self, keys: Sequence[str]) -> list[tuple[str, int, str]]:
+        """Key, report year and position of those of `keys` that are sealed, in order of key."""
+        query = sa.select(messages.c.key, messages.c.report_year, messages.c.position)
+        found = self._connection.execute(query.where(messages.c.key.in_(list(keys))).order_by(messages.c.key))
+        return [(key, year, position) for key, year, position in found]
+
     def claim(
         self, keys: Sequence[str], *, owner: str, until_clock: datetime, honours_key: Sequence[str]
     ) -> list[Message]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -52,6 +52,7 @@ cycles = sa.Table(
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("listed_at", Moment),
     sa.Column("closed_at", Moment),
+    sa.Column("bureaus_told_from", Moment),  # when the next digest to a bureau may be due; None: nobody looked yet
 )
 
 listed = sa.Table(
@@ -416,6 +417,23 @@ rule_waivers = sa.Table(
     sa.Column("approver", sa.String(80), nullable=False),
     sa.Column("until_on", sa.Date, nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
+)
+
+# To whom nothing is sent until when; rows are only added, and lifted once.
+holds = sa.Table(
+    "holds",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("scope", sa.String(8), nullable=False),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("until_on", sa.Date, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("approver", sa.String(80), nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("lifted_at", Moment),
+    sa.Column("lifted_by", sa.String(80), nullable=False),
+    sa.Column("lifted_because", sa.Text, nullable=False),
 )
 
 # The audit log: rows are only added; each carries the hash of the one before it.

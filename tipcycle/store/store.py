@@ -22,6 +22,7 @@ from tipcycle.store.clearances import Clearances
 from tipcycle.store.contacts import Contacts
 from tipcycle.store.cycles import Cycles
 from tipcycle.store.engine import engine, reads
+from tipcycle.store.holds import Holds
 from tipcycle.store.idle import nothing_to_do
 from tipcycle.store.messages import Messages
 from tipcycle.store.migrate import migrate, require_our_schema
@@ -49,6 +50,7 @@ class Store:
         self.clearances = Clearances(connection)
         self.contacts = Contacts(connection)
         self.cycles = Cycles(connection)
+        self.holds = Holds(connection)
         self.messages = Messages(connection)
         self.notices = Notices(connection)
         self.obligations = Obligations(connection)

@@ -1,0 +1,73 @@
+"""Stop sending to a post, a bureau or everybody until a day, or lift such a hold; the ledger goes on as before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tipcycle.config.find_post import find_post
+from tipcycle.errors import StoreError
+from tipcycle.ladder.recipients import BUREAUS
+from tipcycle.model.hold import Hold, HoldScope
+from tipcycle.model.moment import day
+from tipcycle.operations.approval import require_position, require_reason
+from tipcycle.operations.context import Context, context
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+
+def hold(
+    report_year: int, *, scope: HoldScope, name: str, until_on: date, reason: str, approver: str, at: datetime
+) -> str:
+    """Hold from now to the end of `until_on` in Washington; return a line to show. Raises `StoreError` if it cannot.
+
+    What is sealed already and not sent waits too; a message that is being sent this very moment goes.
+    """
+    cycle = context(report_year)
+    wanted = proposed_hold(cycle, scope=scope, name=name, until_on=until_on, reason=reason, approver=approver, at=at)
+    with Store.begin(cycle.settings.ledger_url) as store:
+        store.require_possible(at)
+        store.cycles.require_open(report_year)
+        kept = Hold(**(vars(wanted) | {"number": store.holds.next_number()}))
+        store.holds.add(kept)
+        store.acts.add(
+            "hold", f"hold:{kept.number}", actor=approver, at=at, whom=kept.whom, until_on=str(until_on), reason=reason
+        )
+    until = f"until the end of {day(until_on)}"
+    return f"hold {kept.number}: nothing is sent to {_told(kept)} {until}, by {approver}: {reason}"
+
+
+def lift_hold(number: int, *, reason: str, by: str, at: datetime) -> str:
+    """End a hold now; return a line to show. What it kept back goes with the next tick in working hours."""
+    require_reason("a hold is lifted", reason)
+    with Store.begin(settings().ledger_url) as store:
+        store.require_possible(at)
+        lifted = store.holds.lift(number, by=by, because=reason, at=at)
+        require_position(context(lifted.report_year).config, by)
+        store.cycles.tell_bureaus_from(lifted.report_year, None)
+        store.acts.add("lift-hold", f"hold:{number}", actor=by, at=at, whom=lifted.whom, reason=reason)
+    return f"hold {number} on {_told(lifted)} is lifted by {by}: {reason}"
+
+
+def proposed_hold(
+    cycle: Context, *, scope: HoldScope, name: str, until_on: date, reason: str, approver: str, at: datetime
+) -> Hold:
+    """The hold as it would be, without a number; raises `StoreError` or `ConfigError` with what is wrong."""
+    require_reason("sending is held", reason)
+    require_position(cycle.config, approver)
+    if until_on < cycle.places.washington.local_date(at):
+        raise StoreError(f"{day(until_on)} is over already in Washington; name a day to come")
+    return Hold(0, cycle.config.report_year, scope, _name(cycle, scope, name), until_on, reason, approver, at)
+
+
+def _name(cycle: Context, scope: HoldScope, name: str) -> str:
+    if scope == "post":
+        return find_post(cycle.config, name).id
+    if scope == "all":
+        return ""
+    if name.upper() not in BUREAUS:
+        raise StoreError(f'"{name}" is no bureau; name one of {", ".join(BUREAUS)}')
+    return name.upper()
+
+
+def _told(held: Hold) -> str:
+    return "anybody" if held.scope == "all" else held.whom
