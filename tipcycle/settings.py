@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -104,11 +107,27 @@ def _kept_key(path: Path) -> bytes:
     return path.read_bytes().strip()
 
 
+_instead: ContextVar[Settings | None] = ContextVar("settings that hold instead", default=None)
+
+
+@contextmanager
+def instead(other: Settings) -> Iterator[None]:
+    """Let `settings()` be these inside the block, for this flow of control only: a preview plays on a copy."""
+    token = _instead.set(other)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
 def settings() -> Settings:
     """The settings of this moment: they follow the environment, so that a test or a rehearsal can set its own.
 
     Raises `ConfigError` naming every variable that holds what it cannot.
     """
+    other = _instead.get()
+    if other is not None:
+        return other
     ours = [name for name in os.environ if name.startswith(_PREFIX)]  # a tick asks often; other values are not read
     return _settings(tuple((name, os.environ[name]) for name in sorted(ours)))
 

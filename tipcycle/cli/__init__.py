@@ -31,6 +31,8 @@ VERBS = {
     "cable": "check a cable: what it is made of, and what is to be mended in it",
     "assemble": "draft the interim assessment, if that is owed",
     "chapter": "a country's chapter: show, export, import what was edited (shows what changes first), confirm, renew",
+    "hold": "stop sending to a post, a bureau or everybody until a day (shows what would wait), list or lift holds",
+    "preview": "every message of the next days: to whom, when, in which words",
     "status": "where the cycle stands",
     "proof": "what a post was asked, told and reminded of, and what it answered",
     "place": "recommend tiers, settle splits, place countries (shows what first)",
