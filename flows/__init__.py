@@ -10,8 +10,11 @@ from flows.change_deadline import change_deadline
 from flows.clear_document import clear_document
 from flows.close_cycle import close_cycle
 from flows.collect_submissions import collect_submissions
+from flows.hold import hold
 from flows.late_submission import late_submission
+from flows.lift_hold import lift_hold
 from flows.open_cycle import open_cycle
+from flows.preview import preview
 from flows.record_determination import record_determination
 from flows.record_placement import record_placement
 from flows.record_recommendation import record_recommendation
@@ -21,6 +24,7 @@ from flows.request_annual_submissions import request_annual_submissions
 from flows.retract_release import retract_release
 from flows.send_action_requests import send_action_requests
 from flows.settle_split import settle_split
+from flows.settle_unknown import settle_unknown
 from flows.waive_obligation import waive_obligation
 
 FLOWS = (
@@ -31,6 +35,10 @@ FLOWS = (
     change_contact,
     change_deadline,
     waive_obligation,
+    hold,
+    lift_hold,
+    settle_unknown,
+    preview,
     send_action_requests,
     remind_and_escalate,
     collect_submissions,
