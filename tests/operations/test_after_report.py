@@ -88,5 +88,5 @@ def test_the_same_is_not_recorded_twice(released: Story) -> None:
 def test_before_any_placement_is_recorded_those_of_config_are_followed_up(spring: Story) -> None:
     after = after_report(YEAR, utc("2010-07-01 15:00"))
 
-    assert (after.placements, after.report.known) == ("config/placements", "planned")
+    assert (after.placements, after.report.known) == ("config/placements", "calendar of the next cycle")
     assert sum(one.iso3 != "" for one in after.due) == 13

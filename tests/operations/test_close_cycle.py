@@ -18,6 +18,7 @@ from tipcycle.operations.close_cycle import ClosingReport, close_cycle, reopen_c
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import ask_duty
 from tipcycle.operations.open_cycle import open_cycle
+from tipcycle.operations.record_step import record_step
 from tipcycle.operations.request_drafts import drafts_of
 from tipcycle.operations.verify_ledger import verify_ledger
 from tipcycle.rules.special_watch_list import special_watch_list
@@ -154,7 +155,7 @@ def test_a_closed_cycle_takes_nothing_until_it_is_opened_again(released: Story) 
             preview=True,
         )
     with pytest.raises(StoreError, match="was closed on"):
-        _record("interim-release", "2010-07-02 13:00")
+        record_step(YEAR, step="full-draft", actor=DIRECTOR, note="", at=utc("2010-07-02 13:00"))
     reopened = reopen_cycle(YEAR, position=DIRECTOR, reason="a report came in", at=utc("2010-07-02 14:00"))
     released.drop("again.yaml", progress_report("SEN", "Dakar"))
     (again,) = released.take_in(utc("2010-07-02 15:00"))
