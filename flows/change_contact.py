@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DayOrNone, DepartmentPosition, PositionChoice, PositionOrNone
+from flows.form import form
+from flows.run import ended, moment
 from tasks.contacts import change_contact as change
 from tasks.contacts import delegate
 from tipcycle.errors import TipcycleError
 
 
-@flow(name="change-contact")
+@flow(name="change-contact", validate_parameters=False)
+@form
 async def change_contact(
-    report_year: int,
-    position: str,
+    report_year: CycleYear,
+    position: PositionChoice,
     *,
     from_on: date,
     reason: str,
-    approver: str,
+    approver: DepartmentPosition,
     address: str = "",
     channel: Literal["email", "cable", "slack"] = "email",
-    delegate_to: str = "",
-    until_on: date | None = None,
+    delegate_to: PositionOrNone = "",
+    until_on: DayOrNone = None,
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Give a position a new address, or let another position stand in for it.
 
@@ -45,35 +48,32 @@ async def change_contact(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        if bool(address) == bool(delegate_to):
-            raise TipcycleError("give either an address, or a position that stands in")
-        if delegate_to and until_on is None:
-            raise TipcycleError("a delegation needs its last day (until_on)")
-        if delegate_to and until_on:
-            report = await delegate(
-                report_year,
-                position=position,
-                to=delegate_to,
-                from_on=from_on,
-                until_on=until_on,
-                reason=reason,
-                approver=approver,
-                at=at,
-                preview=preview,
-            )
-        else:
-            report = await change(
-                report_year,
-                position=position,
-                channel=channel,
-                address=address,
-                from_on=from_on,
-                reason=reason,
-                approver=approver,
-                at=at,
-                preview=preview,
-            )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    if bool(address) == bool(delegate_to):
+        raise TipcycleError("give either an address, or a position that stands in")
+    if delegate_to and until_on is None:
+        raise TipcycleError("a delegation needs its last day (until_on)")
+    if delegate_to and until_on:
+        report = await delegate(
+            report_year,
+            position=position,
+            to=delegate_to,
+            from_on=from_on,
+            until_on=until_on,
+            reason=reason,
+            approver=approver,
+            at=at,
+            preview=preview,
+        )
+    else:
+        report = await change(
+            report_year,
+            position=position,
+            channel=channel,
+            address=address,
+            from_on=from_on,
+            reason=reason,
+            approver=approver,
+            at=at,
+            preview=preview,
+        )
     return await ended(f"{position} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)

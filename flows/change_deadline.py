@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CountryOrNone, CycleYear, DayOrNone, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.obligations import change_deadline as change
 from tipcycle.errors import TipcycleError
 from tipcycle.model.step import StepId
 
 
-@flow(name="change-deadline")
+@flow(name="change-deadline", validate_parameters=False)
+@form
 async def change_deadline(
-    report_year: int,
+    report_year: CycleYear,
     step: StepId,
     *,
     reason_class: Literal["post asked", "host government", "emergency", "Department", "correction"],
     reason: str,
-    approver: str,
+    approver: DepartmentPosition,
     preview: bool,
-    country: str = "",
-    to: date | None = None,
+    country: CountryOrNone = "",
+    to: DayOrNone = None,
     withdraw: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Give one obligation another day, or put back its first planned one.
 
@@ -37,27 +39,24 @@ async def change_deadline(
         reason: Why, in words that the post will read.
         approver: The position that approves, such as gtip.director.
         preview: Only show what would become of each notice; run it again without to do it.
-        country: ISO3 code; leave empty for a step of the Department.
+        country: For whom it is owed; leave empty for a step of the Department.
         to: The new day, on the owner's own clock.
         withdraw: Put back the first planned day instead.
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        if (to is None) != withdraw:
-            raise TipcycleError("give either the new day, or withdraw the change")
-        report = await change(
-            report_year,
-            step=step,
-            country=country or None,
-            planned_on=to,
-            reason_class=reason_class,
-            reason=reason,
-            approver=approver,
-            at=at,
-            preview=preview,
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    if (to is None) != withdraw:
+        raise TipcycleError("give either the new day, or withdraw the change")
+    report = await change(
+        report_year,
+        step=step,
+        country=country or None,
+        planned_on=to,
+        reason_class=reason_class,
+        reason=reason,
+        approver=approver,
+        at=at,
+        preview=preview,
+    )
     what = f"{step} {country}".strip()
     return await ended(f"{what} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)

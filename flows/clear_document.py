@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CountryChoice, CycleYear, DepartmentPosition, PositionOrNone
+from flows.form import form
+from flows.run import ended, moment
 from tasks.clearance import decide_documents
-from tipcycle.errors import TipcycleError
 from tipcycle.model.document import DocumentKind
 
 
-@flow(name="clear-document")
+@flow(name="clear-document", validate_parameters=False)
+@form
 async def clear_document(
-    report_year: int,
+    report_year: CycleYear,
     decision: Literal["cleared", "commented", "returned"],
-    position: str,
+    position: DepartmentPosition,
     *,
     document: DocumentKind = "action-request",
-    countries: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
-    excluding: list[str] = [],  # noqa: B006
+    countries: list[CountryChoice] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    excluding: list[CountryChoice] = [],  # noqa: B006
     note: str = "",
-    acting: str = "",
+    acting: PositionOrNone = "",
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Decide upon documents that wait.
 
@@ -35,28 +36,25 @@ async def clear_document(
         decision: Whether the position clears the text, clears it with comments, or returns it.
         document: The kind of document: action requests, chapters, or a compiled assessment.
         position: In whose name, such as eur.bureau or gtip.director.
-        countries: ISO3 codes; none means all that this position may decide upon.
-        excluding: ISO3 codes to leave out.
+        countries: Whose documents; none means all that this position may decide upon.
+        excluding: Countries to leave out.
         note: Why, or the comments; a return and comments need one.
         acting: Who decides in its place, by a delegation in force that day.
         preview: Only show what would be decided.
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        report = await decide_documents(
-            report_year,
-            document=document,
-            decision=decision,
-            position=position,
-            countries=countries,
-            excluding=excluding,
-            note=note,
-            acting=acting,
-            at=at,
-            preview=preview,
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    report = await decide_documents(
+        report_year,
+        document=document,
+        decision=decision,
+        position=position,
+        countries=countries,
+        excluding=excluding,
+        note=note,
+        acting=acting,
+        at=at,
+        preview=preview,
+    )
     done = decision if report.done else "would be decided upon"
     return await ended(f"{report.decided} documents {done}", at=at, details=report.lines)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.cycle import show_or_sign_roll_over
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="close-cycle")
-async def close_cycle(report_year: int, position: str, *, signed: str = "", at: datetime | None = None) -> State[None]:
+@flow(name="close-cycle", validate_parameters=False)
+@form
+async def close_cycle(
+    report_year: CycleYear, position: DepartmentPosition, *, signed: str = "", at: At = None
+) -> State[None]:
     """Show the roll-over to the next cycle, or sign it.
 
     Args:
@@ -23,8 +25,5 @@ async def close_cycle(report_year: int, position: str, *, signed: str = "", at: 
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        report = await show_or_sign_roll_over(report_year, position, signed=signed, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    report = await show_or_sign_roll_over(report_year, position, signed=signed, at=at)
     return await ended(report.line, at=at, details=report.lines)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import ended, moment
 from tasks.submissions import take_in_one_file
 
 
-@flow(name="late-submission")
+@flow(name="late-submission", validate_parameters=False)
+@form
 async def late_submission(
     upload: str = "",
     inbox_file: str = "",
     pasted_text: str = "",
     *,
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Give exactly one of the first three.
 

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CountryChoice, CycleYear, DepartmentPosition, KindChoice
+from flows.form import form
+from flows.run import ended, moment
 from tasks.tiers import record_what_was_determined
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="record-determination")
+@flow(name="record-determination", validate_parameters=False)
+@form
 async def record_determination(
-    report_year: int,
-    country: str,
-    kind: str,
+    report_year: CycleYear,
+    country: CountryChoice,
+    kind: KindChoice,
     done_on: date,
-    position: str,
+    position: DepartmentPosition,
     *,
     note: str = "",
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Record a determination.
 
     Args:
         report_year: The Report after which it was made, such as 2010.
-        country: Name or ISO3 code, such as ERI.
-        kind: A paragraph of 22 U.S.C. 7107(d) such as d4, waiver-published, or action-plan.
+        country: Of whom it was determined.
+        kind: What was determined, by paragraph of 22 U.S.C. 7107(d), or what was published or presented.
         done_on: The day on which it was done.
         position: Who records it, such as gtip.director.
         note: Kept with it, such as the number of the determination.
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        line = await record_what_was_determined(
-            report_year, country=country, kind=kind, done_on=done_on, position=position, note=note, at=at
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    line = await record_what_was_determined(
+        report_year, country=country, kind=kind, done_on=done_on, position=position, note=note, at=at
+    )
     return await ended(line, at=at)

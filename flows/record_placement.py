@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
+from flows.tier_fields import PlacementFields
 from tasks.tiers import place_countries
-from tipcycle.errors import TipcycleError
-from tipcycle.model.tier_forms import PlacementForm
 
 
-@flow(name="record-placement")
+@flow(name="record-placement", validate_parameters=False)
+@form
 async def record_placement(
-    report_year: int,
-    position: str,
+    report_year: CycleYear,
+    position: DepartmentPosition,
     *,
-    placements: list[PlacementForm] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    placements: list[PlacementFields] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     as_recommended: bool = False,
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Place countries; of those given singly all are placed, or none.
 
@@ -34,16 +34,13 @@ async def record_placement(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        report = await place_countries(
-            report_year,
-            position=position,
-            placements=placements,
-            as_recommended=as_recommended,
-            at=at,
-            preview=preview,
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    report = await place_countries(
+        report_year,
+        position=position,
+        placements=[one.as_form() for one in placements],
+        as_recommended=as_recommended,
+        at=at,
+        preview=preview,
+    )
     done = "recorded" if report.done else "would be recorded"
     return await ended(f"{report.recorded} placements {done}", at=at, details=report.lines)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
+from flows.tier_fields import RecommendationFields
 from tasks.tiers import recommend_tiers
-from tipcycle.errors import TipcycleError
-from tipcycle.model.tier_forms import RecommendationForm
 
 
-@flow(name="record-recommendation")
+@flow(name="record-recommendation", validate_parameters=False)
+@form
 async def record_recommendation(
-    report_year: int,
-    position: str,
-    recommendations: list[RecommendationForm],
+    report_year: CycleYear,
+    position: DepartmentPosition,
+    recommendations: list[RecommendationFields],
     *,
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Record recommendations; of several all are recorded, or none.
 
@@ -32,12 +32,13 @@ async def record_recommendation(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        report = await recommend_tiers(
-            report_year, position=position, recommendations=recommendations, at=at, preview=preview
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    report = await recommend_tiers(
+        report_year,
+        position=position,
+        recommendations=[one.as_form() for one in recommendations],
+        at=at,
+        preview=preview,
+    )
     done = "recorded" if report.done else "would be recorded"
     splits = f", {report.splits} splits" if report.splits else ""
     return await ended(f"{report.recorded} recommendations {done}{splits}", at=at, details=report.lines)

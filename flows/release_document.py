@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.release import release
-from tipcycle.errors import TipcycleError
 from tipcycle.model.document import ReleaseNature
 
 
-@flow(name="release-document")
+@flow(name="release-document", validate_parameters=False)
+@form
 async def release_document(
-    report_year: int,
+    report_year: CycleYear,
     document: Literal["interim-assessment", "full-assessment"],
-    position: str,
+    position: DepartmentPosition,
     *,
     nature: ReleaseNature = "release",
-    without: list[str] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
+    without: list[DepartmentPosition] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     reason: str = "",
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Release a document, or sign that silent positions are not waited for.
 
@@ -39,18 +40,15 @@ async def release_document(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        report = await release(
-            report_year,
-            document=document,
-            position=position,
-            nature=nature,
-            without=without,
-            reason=reason,
-            at=at,
-            preview=preview,
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    report = await release(
+        report_year,
+        document=document,
+        position=position,
+        nature=nature,
+        without=without,
+        reason=reason,
+        at=at,
+        preview=preview,
+    )
     line = f"{document} version {report.released} released" if report.released else f"{document} not released yet"
     return await ended(line, at=at, details=report.lines)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.release import retract
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="retract-release")
+@flow(name="retract-release", validate_parameters=False)
+@form
 async def retract_release(
-    report_year: int,
+    report_year: CycleYear,
     document: Literal["interim-assessment", "full-assessment"],
-    position: str,
+    position: DepartmentPosition,
     *,
     reason: str,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Let a document that is to go out wait for a position again.
 
@@ -32,8 +33,5 @@ async def retract_release(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        line = await retract(report_year, document=document, position=position, reason=reason, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    line = await retract(report_year, document=document, position=position, reason=reason, at=at)
     return await ended(f"{document} retracted by {position}", at=at, details=[line])

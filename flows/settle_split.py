@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CountryChoice, CycleYear, DepartmentPosition, TierOrNone
+from flows.form import form
+from flows.run import ended, moment
 from tasks.tiers import decide_split
-from tipcycle.errors import TipcycleError
-from tipcycle.model.placement import Tier
 from tipcycle.model.tier_forms import SplitOutcome
 
 
-@flow(name="settle-split")
+@flow(name="settle-split", validate_parameters=False)
+@form
 async def settle_split(
-    report_year: int,
-    country: str,
-    position: str,
+    report_year: CycleYear,
+    country: CountryChoice,
+    position: DepartmentPosition,
     *,
     outcome: SplitOutcome,
-    tier: Tier | None = None,
+    tier: TierOrNone = "",
     note: str = "",
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Settle a split, or raise it.
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        country: Name or ISO3 code, such as SEN.
+        country: Whose tier is split.
         position: Who holds the split or stands in for the holder, such as gtip.director.
         outcome: Settled with a tier, or raised to the next level.
         tier: The tier that it is settled with; leave it out when raising.
@@ -37,10 +36,7 @@ async def settle_split(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        lines = await decide_split(
-            report_year, country=country, position=position, outcome=outcome, tier=tier, note=note, at=at
-        )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    lines = await decide_split(
+        report_year, country=country, position=position, outcome=outcome, tier=tier or None, note=note, at=at
+    )
     return await ended(lines[0], at=at, details=lines[1:])

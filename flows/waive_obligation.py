@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CountryChoice, CycleYear, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.obligations import PostStep, show_waiver
 from tasks.obligations import waive_obligation as waive
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="waive-obligation")
+@flow(name="waive-obligation", validate_parameters=False)
+@form
 async def waive_obligation(
-    report_year: int,
+    report_year: CycleYear,
     step: PostStep,
     *,
-    country: str,
+    country: CountryChoice,
     reason: str,
-    approver: str,
+    approver: DepartmentPosition,
     preview: bool = False,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Waive what one post owes for one country.
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
         step: What is waived.
-        country: ISO3 code of the country.
+        country: For which country it is owed.
         reason: Why it is not required.
         approver: The position that approves, such as gtip.director.
         preview: Only show which notices that would end.
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        if preview:
-            lines = await show_waiver(report_year, step=step, country=country, reason=reason, approver=approver)
-            return await ended(f"{step} {country} previewed", at=at, details=lines)
-        line = await waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    if preview:
+        lines = await show_waiver(report_year, step=step, country=country, reason=reason, approver=approver)
+        return await ended(f"{step} {country} previewed", at=at, details=lines)
+    line = await waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
     return await ended(line, at=at)

@@ -8,6 +8,7 @@ from datetime import datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.by_hand import task_by_hand
 from tipcycle.model.clearance import Decision
 from tipcycle.model.document import DocumentKind
 from tipcycle.operations.clear_documents import ClearanceReport, clear_documents
@@ -20,7 +21,7 @@ async def write_request_drafts(report_year: int) -> int:
     return write_drafts(report_year)
 
 
-@task(name="record-decision", cache_policy=NO_CACHE, timeout_seconds=120)
+@task_by_hand(name="record-decision", timeout_seconds=120)
 async def decide_documents(
     report_year: int,
     *,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
+from tasks.by_hand import task_by_hand
 from tipcycle.operations.change_contact import ContactChange
 from tipcycle.operations.change_contact import change_contact as change
 from tipcycle.operations.change_contact import delegate as stand_in
 
 
-@task(name="change-contact", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="change-contact", timeout_seconds=60)
 async def change_contact(
     report_year: int,
     *,
@@ -40,7 +38,7 @@ async def change_contact(
     )
 
 
-@task(name="delegate", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="delegate", timeout_seconds=60)
 async def delegate(
     report_year: int,
     *,

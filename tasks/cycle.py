@@ -8,6 +8,7 @@ from prefect import task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from tasks.by_hand import task_by_hand
 from tipcycle.operations.close_cycle import ClosingReport, close_cycle
 from tipcycle.operations.draw_board import draw_board
 from tipcycle.operations.open_cycle import OpenCycleReport, open_cycle
@@ -19,7 +20,7 @@ async def do_what_opening_owes(report_year: int, at: datetime) -> OpenCycleRepor
     return open_cycle(report_year, at)
 
 
-@task(name="close-cycle", cache_policy=NO_CACHE, timeout_seconds=300)
+@task_by_hand(name="close-cycle", timeout_seconds=300)
 async def show_or_sign_roll_over(report_year: int, position: str, *, signed: str, at: datetime) -> ClosingReport:
     """Draw the roll-over diff, or close the cycle under the signature of that very diff."""
     return close_cycle(report_year, position=position, signed=signed, at=at)

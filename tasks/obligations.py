@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
+from tasks.by_hand import task_by_hand
 from tipcycle.operations.change_deadline import DeadlineChange, ReasonClass
 from tipcycle.operations.change_deadline import change_deadline as change
 from tipcycle.operations.waive_obligation import preview_waiver
@@ -16,7 +14,7 @@ from tipcycle.operations.waive_obligation import waive_obligation as waive
 PostStep = Literal["demarche", "progress-report", "annual-submission"]
 
 
-@task(name="waive-obligation", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="waive-obligation", timeout_seconds=60)
 async def waive_obligation(
     report_year: int, *, step: PostStep, country: str, reason: str, approver: str, at: datetime
 ) -> str:
@@ -24,13 +22,13 @@ async def waive_obligation(
     return waive(report_year, step=step, country=country, reason=reason, approver=approver, at=at)
 
 
-@task(name="preview-waiver", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="preview-waiver", timeout_seconds=60)
 async def show_waiver(report_year: int, *, step: PostStep, country: str, reason: str, approver: str) -> list[str]:
     """Say what waiving it would end; nothing is written."""
     return preview_waiver(report_year, step=step, country=country, reason=reason, approver=approver)
 
 
-@task(name="change-deadline", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="change-deadline", timeout_seconds=60)
 async def change_deadline(
     report_year: int,
     *,

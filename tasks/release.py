@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
+from tasks.by_hand import task_by_hand
 from tipcycle.model.document import ReleaseNature
 from tipcycle.operations import release_document as releasing
 from tipcycle.operations import retract_release as retracting
 from tipcycle.operations.release_document import ReleaseReport
 
 
-@task(name="release", cache_policy=NO_CACHE, timeout_seconds=1800)
+@task_by_hand(name="release", timeout_seconds=1800)
 async def release(
     report_year: int,
     *,
@@ -39,7 +37,7 @@ async def release(
     )
 
 
-@task(name="retract", cache_policy=NO_CACHE, timeout_seconds=120)
+@task_by_hand(name="retract", timeout_seconds=120)
 async def retract(report_year: int, *, document: str, position: str, reason: str, at: datetime) -> str:
     """Let it wait for that position again."""
     return retracting.retract_release(report_year, document=document, position=position, reason=reason, at=at)

@@ -9,6 +9,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.by_hand import task_by_hand
 from tipcycle.operations.take_bounces import TakenBounce, bounces_to_take, take_bounces
 from tipcycle.operations.take_in import Intake, files_to_take_in, take_in_each
 from tipcycle.operations.take_in_by_hand import ByHand, take_in_by_hand
@@ -32,7 +33,7 @@ async def take_waiting_bounces(at: datetime) -> list[TakenBounce]:
     return take_bounces(bounces_to_take(), at)
 
 
-@task(name="take-in-by-hand", cache_policy=NO_CACHE, timeout_seconds=120)
+@task_by_hand(name="take-in-by-hand", timeout_seconds=120)
 async def take_in_one_file(upload: str, inbox_file: str, pasted_text: str, *, preview: bool, at: datetime) -> ByHand:
     """Decide one file that a person names, or say what that would do."""
     return take_in_by_hand(upload=upload, inbox_file=inbox_file, pasted_text=pasted_text, preview=preview, at=at)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
+from tasks.by_hand import task_by_hand
 from tipcycle.model.placement import Tier
 from tipcycle.model.tier_forms import PlacementForm, RecommendationForm, SplitOutcome
 from tipcycle.operations import settle_split as splits
@@ -16,7 +14,7 @@ from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.record_recommendations import TierReport, record_recommendations
 
 
-@task(name="recommend-tiers", cache_policy=NO_CACHE, timeout_seconds=300)
+@task_by_hand(name="recommend-tiers", timeout_seconds=300)
 async def recommend_tiers(
     report_year: int, *, position: str, recommendations: Sequence[RecommendationForm], at: datetime, preview: bool
 ) -> TierReport:
@@ -26,7 +24,7 @@ async def recommend_tiers(
     )
 
 
-@task(name="decide-split", cache_policy=NO_CACHE, timeout_seconds=120)
+@task_by_hand(name="decide-split", timeout_seconds=120)
 async def decide_split(
     report_year: int,
     *,
@@ -43,7 +41,7 @@ async def decide_split(
     )
 
 
-@task(name="place-countries", cache_policy=NO_CACHE, timeout_seconds=300)
+@task_by_hand(name="place-countries", timeout_seconds=300)
 async def place_countries(
     report_year: int,
     *,
@@ -64,7 +62,7 @@ async def place_countries(
     )
 
 
-@task(name="record-what-was-determined", cache_policy=NO_CACHE, timeout_seconds=120)
+@task_by_hand(name="record-what-was-determined", timeout_seconds=120)
 async def record_what_was_determined(
     report_year: int, *, country: str, kind: str, done_on: date, position: str, note: str, at: datetime
 ) -> str:

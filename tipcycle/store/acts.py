@@ -49,6 +49,15 @@ class Acts:
         """Every line, in order."""
         return select_all(self._connection, Act, acts, order=(acts.c.number,))
 
+    def last_number(self) -> int:
+        """The number of the newest line; 0 in an empty log."""
+        found: int | None = self._connection.execute(sa.select(sa.func.max(acts.c.number))).scalar_one()
+        return found or 0
+
+    def since(self, number: int) -> list[Act]:
+        """Every line after that number, in order."""
+        return select_all(self._connection, Act, acts, where=(acts.c.number > number,), order=(acts.c.number,))
+
     def breaks(self) -> Iterator[str]:
         """What is wrong with the chain, line by line; nothing when it is whole."""
         previous, expected = "", 1

@@ -1,0 +1,46 @@
+"""What becomes of a step that a person asked for and that cannot be? It ends as Failed with the reason, no traceback.
+
+Prefect logs a traceback for every error that a task raises; a refusal is no fault of the program, so the task returns
+it as its state, and the flow is told by the error that the operation raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from tipcycle.errors import TipcycleError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Step = Callable[P, Coroutine[Any, Any, R]]
+
+
+def task_by_hand(*, name: str, timeout_seconds: int) -> Callable[[Step[P, R]], Step[P, R]]:
+    """A task that is tried once; calling it raises `TipcycleError` where the operation refuses."""
+
+    def made(fn: Step[P, R]) -> Step[P, R]:
+        @task(name=name, cache_policy=NO_CACHE, timeout_seconds=timeout_seconds)
+        @wraps(fn)
+        async def tried(*args: P.args, **kwargs: P.kwargs) -> R | State[None]:
+            try:
+                return await fn(*args, **kwargs)
+            except TipcycleError as error:
+                return Failed(message=str(error))
+
+        @wraps(fn)
+        async def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+            done = await tried(*args, **kwargs)
+            if isinstance(done, State):
+                raise TipcycleError(done.message or "refused")
+            return done
+
+        return asked
+
+    return made
