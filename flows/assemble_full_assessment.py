@@ -8,10 +8,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
+from flows.telling import telling
 from tasks.full_assessment import owed_full_chapters, record_full_draft, write_full_chapters
 
 
 @flow(name="assemble-full-assessment")
+@telling
 async def assemble_full_assessment(report_year: int, at: datetime | None = None) -> State[None]:
     """Write the chapters, if the draft is owed.
 

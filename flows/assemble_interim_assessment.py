@@ -8,10 +8,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
+from flows.telling import telling
 from tasks.assessment import owed_chapters, record_draft, write_chapters
 
 
 @flow(name="assemble-interim-assessment")
+@telling
 async def assemble_interim_assessment(report_year: int, at: datetime | None = None) -> State[None]:
     """Write the chapters, if the draft is owed.
 

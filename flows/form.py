@@ -16,6 +16,7 @@ from prefect.client.schemas.objects import State
 from pydantic import TypeAdapter, ValidationError
 
 from flows.run import moment, refused
+from flows.telling import telling
 from tipcycle.errors import TipcycleError
 
 P = ParamSpec("P")
@@ -35,7 +36,7 @@ def form(fn: Flow[P]) -> Flow[P]:
         except TipcycleError as error:
             return await refused(error, at=at)
 
-    return judged
+    return telling(judged)
 
 
 def _judged(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> inspect.BoundArguments:

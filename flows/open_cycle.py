@@ -8,10 +8,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment
+from flows.telling import telling
 from tasks.cycle import do_what_opening_owes
 
 
 @flow(name="open-cycle")
+@telling
 async def open_cycle(report_year: int, at: datetime | None = None) -> State[None]:
     """Open the cycle, or record its special watch list, if that is owed.
 

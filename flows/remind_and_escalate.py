@@ -8,11 +8,13 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment
+from flows.telling import telling
 from tasks.cycle import show_board
 from tasks.messages import MOST_ROUNDS, deliver_batch, plan_messages, step_due_moments
 
 
 @flow(name="remind-and-escalate")
+@telling
 async def remind_and_escalate(report_year: int, at: datetime | None = None) -> State[None]:
     """Send what is owed, and what a refusal passes on to somebody else.
 

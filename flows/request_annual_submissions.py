@@ -8,11 +8,13 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import ended, moment, refused
+from flows.telling import telling
 from tasks.instructions import owed_instructions, send_instructions
 from tipcycle.errors import TipcycleError
 
 
 @flow(name="request-annual-submissions")
+@telling
 async def request_annual_submissions(report_year: int, at: datetime | None = None) -> State[None]:
     """Ask every post for its annual submissions, if that is owed and has not gone out.
 

@@ -8,11 +8,13 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.run import BATCH, ended, moment
+from flows.telling import telling
 from tasks.clearance import write_request_drafts
 from tasks.requests import keep_papers, owed_requests, send_requests
 
 
 @flow(name="send-action-requests")
+@telling
 async def send_action_requests(report_year: int, at: datetime | None = None) -> State[None]:
     """Send every action request that is owed and has not gone out.
 

@@ -56,7 +56,7 @@ class Acts:
 
     def since(self, number: int) -> list[Act]:
         """Every line after that number, in order."""
-        return select_all(self._connection, Act, acts, where=(acts.c.number > number,), order=(acts.c.number,))
+        return select_all(self._connection, Act, acts, acts.c.number > number, order=(acts.c.number,))
 
     def breaks(self) -> Iterator[str]:
         """What is wrong with the chain, line by line; nothing when it is whole."""
