@@ -25,6 +25,8 @@ from flows.retract_release import retract_release
 from flows.send_action_requests import send_action_requests
 from flows.settle_split import settle_split
 from flows.settle_unknown import settle_unknown
+from flows.show_desk import show_desk
+from flows.tell_coordinator import tell_coordinator
 from flows.waive_obligation import waive_obligation
 
 FLOWS = (
@@ -51,4 +53,6 @@ FLOWS = (
     close_cycle,
     assemble_full_assessment,
     record_determination,
+    show_desk,
+    tell_coordinator,
 )

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from prefect import get_client, runtime
+from prefect import get_client, get_run_logger, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from tipcycle.errors import TipcycleError
+from tipcycle.model.keys import start_key
+from tipcycle.settings import settings
 
 BATCH = 50
 
@@ -34,7 +36,14 @@ async def ended(line: str, *, at: datetime, problems: Iterable[str] = (), detail
     name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
     async with get_client() as client:
         await client.update_flow_run(run_id, name=name[:200])
+    get_run_logger().info("%s (more: %s)", line, _start_page())
     if found:
         more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
         return Failed(message=f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more)
     return Completed(message="\n".join((line, *details)))
+
+
+def _start_page() -> str:
+    """Where a person who looks at the run finds everything else; of a run about no cycle the pages of all."""
+    year = runtime.flow_run.get_parameters().get("report_year")
+    return f"{settings().ui_url}/artifacts{f'/key/{start_key(year)}' if year else ''}"

@@ -85,6 +85,16 @@ def request_key(report_year: int, country: str) -> str:
     return f"message:{report_year}:action-request:{country}"
 
 
+def alarm_key(report_year: int, flow: str, local_on: date) -> str:
+    """`message:2010:alarm:remind-and-escalate-2009-11-16`: one mail a flow and day."""
+    return f"message:{report_year}:alarm:{flow[:60]}-{local_on.isoformat()}"
+
+
+def start_key(report_year: int) -> str:
+    """`start-2010`: the coordinator's page that leads to all others."""
+    return f"start-{report_year}"
+
+
 def answer_id(token: str, number: int) -> str:
     """`answer:3f5a0c94e1b2d687:01`: the answers given through one link, in order."""
     return f"answer:{hashlib.sha256(token.encode()).hexdigest()[:16]}:{number:02d}"

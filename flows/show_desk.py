@@ -1,0 +1,26 @@
+"""Show the coordinator's pages: where to look, what waits, how far the steps are, what each post was asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment
+from tasks.desk import show_pages
+from tasks.facts import tell_facts
+
+
+@flow(name="show-desk")
+async def show_desk(report_year: int, at: datetime | None = None) -> State[None]:
+    """Publish what changed since the last time, and tell what came by another way than a flow.
+
+    Args:
+        report_year: The Report that the cycle leads to, such as 2010.
+        at: Leave empty; it only names the run.
+    """
+    at = moment(at)
+    line = await show_pages(report_year)
+    await tell_facts()
+    return await ended(line, at=at)

@@ -1,0 +1,129 @@
+"""The coordinator's pages: a start page that leads everywhere, what waits, progress, proofs, chapters by bureau.
+
+A page changes only when what it tells does, so it bears no moment of drawing. Numbers, names and links are on it: no
+address, no note, no text of a report, for whoever opens Prefect can read it. The text of a chapter is marked and lies
+in its file, so a bureau's page lists its chapters and says how each is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tipcycle.model.keys import start_key
+from tipcycle.model.post import Post
+from tipcycle.operations.context import Context, context
+from tipcycle.operations.read_clearances import read_clearances
+from tipcycle.operations.read_proof import read_proof
+from tipcycle.operations.read_status import read_status
+from tipcycle.operations.read_waiting import Waiting, read_waiting
+from tipcycle.rendering.form_link import form_link
+from tipcycle.rendering.templates import render
+from tipcycle.settings import settings
+from tipcycle.store import Store
+
+_CHAPTERS = ("interim-chapter", "full-chapter")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page by its key; `percent` is a bar instead of a text."""
+
+    key: str
+    description: str
+    text: str = ""
+    percent: float | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All pages of a cycle, the start page first; `line` says what is on them."""
+
+    pages: tuple[Page, ...]
+    line: str
+
+
+def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
+    """The pages as of now; `forms` maps the name of each deployment to the address of its form in the UI."""
+    cycle = context(report_year)
+    with Store.read(settings().ledger_url) as store:
+        opened = store.cycles.find(report_year) is not None
+        if opened:
+            status, clearances = read_status(report_year), read_clearances(report_year)
+            waiting = read_waiting(store, cycle, status=status, clearances=clearances)
+            asked = {one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at}
+    if not opened:
+        remark = f"cycle {report_year} is not open yet"
+        return Desk((_start(cycle, forms, [], waiting=0, remark=remark),), remark)
+    posts = [post for post in cycle.config.posts.values() if post.id in asked]
+    pages = [
+        _waiting(cycle, waiting, forms),
+        *_progress(report_year, status),
+        *_chapters(cycle, clearances, forms),
+        *(_proof(cycle, post) for post in sorted(posts, key=lambda one: (one.bureau or "", one.name))),
+    ]
+    start = _start(cycle, forms, pages, waiting=len(waiting))
+    return Desk((start, *pages), f"{len(waiting)} lines wait for a person")
+
+
+def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiting: int, remark: str = "") -> Page:
+    year = cycle.config.report_year
+    by_bureau: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for post in sorted(cycle.config.posts.values(), key=lambda one: one.name):
+        if any(page.key == _proof_key(year, post) for page in pages):
+            by_bureau[post.bureau or "none"].append((post.name, _proof_key(year, post)))
+    text = render(
+        cycle.templates,
+        "desk/start.md.j2",
+        report_year=year,
+        remark=remark,
+        waiting=waiting,
+        bars=[page for page in pages if page.percent is not None],
+        chapters=[page for page in pages if page.key.startswith("chapters-")],
+        proofs=sorted(by_bureau.items()),
+        forms=sorted(forms.items()),
+    )
+    return Page(start_key(year), f"Where to look in cycle {year}", text)
+
+
+def _waiting(cycle: Context, waiting: list[Waiting], forms: Mapping[str, str]) -> Page:
+    year = cycle.config.report_year
+    lines = [(one, form_link(forms, one.form, one.given)) for one in waiting]
+    text = render(cycle.templates, "desk/waiting.md.j2", report_year=year, lines=lines)
+    return Page(f"waiting-{year}", f"What waits for a person in cycle {year}", text)
+
+
+def _progress(report_year: int, status: Mapping[str, Any]) -> Iterator[Page]:
+    """A bar for each step that was opened: what is answered or waived of what is owed."""
+    for one in status["steps"]:
+        if one["opened"]:
+            done = one["required"] - one["missing"]
+            told = f"{one['step']}: {done} of {one['required']} by {one['planned_on']}, {one['late']} late"
+            yield Page(f"progress-{report_year}-{one['step']}", told, percent=round(100 * done / one["required"], 1))
+
+
+def _chapters(cycle: Context, clearances: Mapping[str, Any], forms: Mapping[str, str]) -> Iterator[Page]:
+    year = cycle.config.report_year
+    by_bureau: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in clearances["documents"]:
+        if one["kind"] in _CHAPTERS and one["country"]:
+            name = cycle.config.countries[one["country"]].name
+            by_bureau[cycle.config.post_for(one["country"]).bureau or "none"].append(one | {"name": name})
+    for bureau, chapters in sorted(by_bureau.items()):
+        link = form_link(forms, "clear-document", {"report_year": year, "document": chapters[-1]["kind"]})
+        text = render(
+            cycle.templates, "desk/chapters.md.j2", report_year=year, bureau=bureau, chapters=chapters, link=link
+        )
+        yield Page(f"chapters-{year}-{bureau.lower()}", f"Chapters of {bureau}, cycle {year}", text)
+
+
+def _proof_key(report_year: int, post: Post) -> str:
+    return f"proof-{report_year}-{post.id}"
+
+
+def _proof(cycle: Context, post: Post) -> Page:
+    year = cycle.config.report_year
+    text = render(cycle.templates, "desk/proof.md.j2", proof=read_proof(post.id, year))
+    return Page(_proof_key(year, post), f"What {post.name} was asked, and what it answered", text)
