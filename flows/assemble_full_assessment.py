@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import BATCH, ended, moment
-from flows.telling import telling
 from tasks.full_assessment import owed_full_chapters, record_full_draft, write_full_chapters
 
 
-@flow(name="assemble-full-assessment")
-@telling
-async def assemble_full_assessment(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="assemble-full-assessment", validate_parameters=False)
+@form
+async def assemble_full_assessment(report_year: int, at: At = None) -> State[None]:
     """Write the chapters, if the draft is owed.
 
     Args:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import BATCH, ended, moment
-from flows.telling import telling
 from tasks.assessment import owed_chapters, record_draft, write_chapters
 
 
-@flow(name="assemble-interim-assessment")
-@telling
-async def assemble_interim_assessment(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="assemble-interim-assessment", validate_parameters=False)
+@form
+async def assemble_interim_assessment(report_year: int, at: At = None) -> State[None]:
     """Write the chapters, if the draft is owed.
 
     Args:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import BATCH, ended, moment
-from flows.telling import telling
 from tasks.submissions import take_in_files, take_waiting_bounces, waiting_files
 
 
-@flow(name="collect-submissions")
-@telling
-async def collect_submissions(at: datetime | None = None) -> State[None]:
+@flow(name="collect-submissions", validate_parameters=False)
+@form
+async def collect_submissions(at: At = None) -> State[None]:
     """Accept, refuse or recognize each file of the inbox, and take in mails that came back.
 
     Args:

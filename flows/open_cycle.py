@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import ended, moment
-from flows.telling import telling
 from tasks.cycle import do_what_opening_owes
 
 
-@flow(name="open-cycle")
-@telling
-async def open_cycle(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="open-cycle", validate_parameters=False)
+@form
+async def open_cycle(report_year: int, at: At = None) -> State[None]:
     """Open the cycle, or record its special watch list, if that is owed.
 
     Args:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import ended, moment
-from flows.telling import telling
 from tasks.cycle import show_board
 from tasks.messages import MOST_ROUNDS, deliver_batch, plan_messages, step_due_moments
 
 
-@flow(name="remind-and-escalate")
-@telling
-async def remind_and_escalate(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="remind-and-escalate", validate_parameters=False)
+@form
+async def remind_and_escalate(report_year: int, at: At = None) -> State[None]:
     """Send what is owed, and what a refusal passes on to somebody else.
 
     Args:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
-from flows.telling import telling
+from flows.choices import At
+from flows.form import form
+from flows.run import ended, moment
 from tasks.instructions import owed_instructions, send_instructions
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="request-annual-submissions")
-@telling
-async def request_annual_submissions(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="request-annual-submissions", validate_parameters=False)
+@form
+async def request_annual_submissions(report_year: int, at: At = None) -> State[None]:
     """Ask every post for its annual submissions, if that is owed and has not gone out.
 
     Args:
@@ -23,10 +21,7 @@ async def request_annual_submissions(report_year: int, at: datetime | None = Non
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        owed = await owed_instructions(report_year, at)
-        reports = [await send_instructions(report_year, batch, posts, at) for batch, posts in owed.batches]
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    owed = await owed_instructions(report_year, at)
+    reports = [await send_instructions(report_year, batch, posts, at) for batch, posts in owed.batches]
     problems = [problem for report in reports for problem in report.problems]
     return await ended(owed.line, at=at, problems=problems)

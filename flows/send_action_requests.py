@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import BATCH, ended, moment
-from flows.telling import telling
 from tasks.clearance import write_request_drafts
 from tasks.requests import keep_papers, owed_requests, send_requests
 
 
-@flow(name="send-action-requests")
-@telling
-async def send_action_requests(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="send-action-requests", validate_parameters=False)
+@form
+async def send_action_requests(report_year: int, at: At = None) -> State[None]:
     """Send every action request that is owed and has not gone out.
 
     Args:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import ended, moment
 from tasks.desk import show_pages
 from tasks.facts import tell_facts
 
 
-@flow(name="show-desk")
-async def show_desk(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="show-desk", validate_parameters=False)
+@form
+async def show_desk(report_year: int, at: At = None) -> State[None]:
     """Publish what changed since the last time, and tell what came by another way than a flow.
 
     Args:

@@ -29,7 +29,7 @@ class Alarm:
 
 
 def seal_alarm(flow: str, *, run: str, told: str, at: datetime) -> Alarm:
-    """Seal the mail. `run` is where the run is looked at; `told` what it said, cut after 2,000 characters."""
+    """Seal the mail. `run` is an address inside the UI; `told` is what the run said, cut after 2,000 characters."""
     with Store.begin(settings().ledger_url) as store:
         store.require_possible(at)
         known = [row.report_year for row in store.cycles.all()]
@@ -51,7 +51,7 @@ def _mail(cycle: Context, flow: str, *, run: str, told: str, at: datetime) -> Me
         flow=on_one_line(flow),
         headline=on_one_line(words.splitlines()[0])[:80],
         told=words,
-        run=on_one_line(run),
+        run=on_one_line(f"{settings().ui_url}{run}" if run.startswith("/") else run),
     )
     local_on = cycle.places.of(position).local_date(at)
     return event_mail(cycle, alarm_key(cycle.config.report_year, flow, local_on), position, text, at=at)
