@@ -43,9 +43,14 @@ async def _known(client: PrefectClient, report_year: int) -> dict[str, str]:
     known: dict[str, str] = {}
     while True:
         found: list[Any] = await client.read_latest_artifacts(artifact_filter=wanted, limit=_AT_ONCE, offset=len(known))
-        known |= {one.key: f"{one.description}\n{one.data}" for one in found}
+        known |= {one.key: f"{one.description}\n{_kept(one)}" for one in found}
         if len(found) < _AT_ONCE:
             return known
+
+
+def _kept(artifact: Any) -> Any:
+    """What an artifact holds; a bar may come back as a whole number."""
+    return float(artifact.data) if artifact.type == "progress" else artifact.data
 
 
 async def _publish(page: Page) -> None:

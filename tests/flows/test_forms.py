@@ -14,7 +14,7 @@ import pytest
 import yaml
 from prefect.client.schemas.objects import State
 from prefect.flow_engine import run_flow
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
 from flows import FLOWS
 from flows.choices import COUNTRIES, DEPARTMENT, POSITIONS, POSTS
@@ -90,7 +90,7 @@ def desk(server: PrefectServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         monkeypatch.delenv(name)
     Store.create(settings().ledger_url)
-    with temporary_settings({PREFECT_API_URL: server.api_url}):
+    with temporary_settings({PREFECT_API_URL: server.api_url, PREFECT_LOGGING_TO_API_ENABLED: False}):
         yield
 
 
