@@ -49,6 +49,8 @@ class Settings(BaseSettings):
 
     ui_url: str = "http://127.0.0.1:4200"  # what links in messages point to
 
+    heartbeat_url: str = ""  # empty: the watchman writes its file and calls nobody
+
     send_timeout_seconds: float = Field(default=30, gt=0, le=600)
     lease_seconds: int = Field(default=300, ge=1, le=3600)
     max_submission_bytes: int = Field(default=1_000_000, ge=1)
@@ -78,6 +80,11 @@ class Settings(BaseSettings):
     def bounces(self) -> Path:
         """Where mails that came back are dropped, as .eml files."""
         return self.var_dir / "bounces"
+
+    @property
+    def heartbeat(self) -> Path:
+        """Where the watchman writes when it looked last, and what it found."""
+        return self.var_dir / "heartbeat.json"
 
     @property
     def inbox(self) -> Path:

@@ -56,6 +56,7 @@ VERBS = {
     "doctor": "say what is wrong and how to mend it",
     "check-config": "check everything under config/",
     "renew-holidays": "write the stored holidays of a year anew",
+    "watchman": "compare what had to happen by now with the ledger",
     "verify": "walk the audit log and the ledger's sums",
 }
 

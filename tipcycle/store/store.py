@@ -6,7 +6,7 @@ PostgreSQL by the row's lock. A tick is short, and five started at once simply f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -103,9 +103,9 @@ class Store:
         self.connection.execute(ledger.update().values(last_tick_at=moment))
         return moment
 
-    def whole_cycle(self, report_year: int) -> list[WholeTable]:
-        """Every row of every table that belongs to a cycle, for its export."""
-        return whole_cycle(self.connection, report_year)
+    def whole_cycle(self, report_year: int, *, only: Collection[str] | None = None) -> list[WholeTable]:
+        """Every row of every table (or of those in `only`) that belongs to a cycle, for its export and its watchman."""
+        return whole_cycle(self.connection, report_year, only=only)
 
     def nothing_to_do(self, at: datetime) -> bool:
         """Whether a tick at `at` has nothing to decide, to send or to raise an alarm about."""
