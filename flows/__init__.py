@@ -27,7 +27,9 @@ from flows.settle_split import settle_split
 from flows.settle_unknown import settle_unknown
 from flows.show_desk import show_desk
 from flows.tell_coordinator import tell_coordinator
+from flows.sweep_stuck_runs import sweep_stuck_runs
 from flows.waive_obligation import waive_obligation
+from flows.watchman import watchman
 
 FLOWS = (
     open_cycle,
@@ -55,4 +57,6 @@ FLOWS = (
     record_determination,
     show_desk,
     tell_coordinator,
+    watchman,
+    sweep_stuck_runs,
 )

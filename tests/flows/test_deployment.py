@@ -56,7 +56,8 @@ def test_every_flow_is_deployed_under_its_own_name() -> None:
 @pytest.mark.parametrize("one", DEPLOYMENTS, ids=lambda one: str(one["name"]))
 def test_every_deployment_says_what_it_does_and_never_runs_twice_at_once(one: dict[str, Any]) -> None:
     assert len(one["description"].split()) > 10
-    assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+    if one["name"] != "sweep-stuck-runs":  # a sweep that got stuck itself would keep every later one waiting
+        assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert one["work_pool"]["name"] == "tipcycle"
     for schedule in one["schedules"]:
         assert {"slug", "cron", "timezone"} <= set(schedule), "an interval would be re-anchored at each deploy"

@@ -51,8 +51,10 @@ class Watched:
 def watchman(report_year: int | None, at: datetime) -> Watched:
     """Compare what was promised by `at` with what the ledger says; None takes the latest cycle. Nothing is written.
 
-    Raises `StoreError` where there is no cycle to look at.
+    Raises `StoreError` where there is no cycle to look at, or where `at` is still to come.
     """
+    with Store.read(settings().ledger_url) as store:
+        store.require_possible(at)
     year = report_year or _latest()
     facts = facts_at(context(year), at)
     return Watched(year, at, facts.last_tick_at, watch(facts))

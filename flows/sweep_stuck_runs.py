@@ -1,0 +1,24 @@
+"""End the runs that nobody executes any more; hourly, and whatever waits for a person is left alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import ended, moment
+from tasks.stuck_runs import end_stuck_run, find_stuck_runs
+
+
+@flow(name="sweep-stuck-runs")
+async def sweep_stuck_runs(at: datetime | None = None) -> State[None]:
+    """Crash what a dead worker took or executed, cancel what is late by more than a day.
+
+    Args:
+        at: Leave empty.
+    """
+    at = moment(at)
+    stuck = await find_stuck_runs(at)
+    told = [await end_stuck_run(one) for one in stuck]
+    return await ended(f"{len(stuck)} runs were stuck", at=at, details=told)
