@@ -1,5 +1,6 @@
 """What the stories of this folder start from."""
 
+from tests.flows.prefect_runs import own_server
 from tests.ledgers import asked, asked_ledger, asked_template
 
-__all__ = ["asked", "asked_ledger", "asked_template"]
+__all__ = ["asked", "asked_ledger", "asked_template", "own_server"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,50 +13,13 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.flows.test_deployment import _deployment_names, _get, _post, _runs
+from tests.flows.prefect_runs import deployments, get, post, run_flow, scheduled_runs
 from tests.smoke.story import story, utc
 from tipcycle.service.prefect_server import PrefectServer
-from tipcycle.service.serve import deploy
-from tipcycle.settings import ROOT, settings
+from tipcycle.settings import settings
 from tipcycle.store import Store
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    server = PrefectServer(tmp_path_factory.mktemp("prefect"))
-    try:
-        server.start()
-        server.wait_until_healthy()
-        deploy(server)
-        yield server
-    finally:
-        server.stop()
-
-
-def run_flow(server: PrefectServer, name: str, **parameters: Any) -> dict[str, Any]:
-    """Run a flow in a process of its own against the server; name, state and message of its run."""
-    function = name.replace("-", "_")
-    code = (
-        f"import asyncio, json, sys; from flows import {function} as one; "
-        "asyncio.run(one(**json.load(sys.stdin), return_state=True))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        input=json.dumps(parameters, default=str),
-        env=server.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    by_hand = {"deployment_id": {"is_null_": True}}
-    asked = {"flows": {"name": {"any_": [name]}}, "flow_runs": by_hand, "sort": "START_TIME_DESC", "limit": 1}
-    runs: list[dict[str, Any]] = _post(server, "/flow_runs/filter", asked)
-    return runs[0]
 
 
 class _Monitor(BaseHTTPRequestHandler):
@@ -86,20 +47,20 @@ def monitor() -> Iterator[str]:
 
 
 def test_the_watchman_says_its_line_shows_its_page_and_leaves_a_sign_of_life(
-    served: PrefectServer, monitor: str, tmp_path: Path
+    own_server: PrefectServer, monitor: str, tmp_path: Path
 ) -> None:
     with story(tmp_path) as cycle:
         cycle.open_and_ask()
         cycle.tick(utc("2009-09-21 15:00"))
         os.environ["TIPCYCLE_HEARTBEAT_URL"] = monitor
-        run = run_flow(served, "watchman", report_year=2010, at="2009-09-21T15:30:00+00:00")
+        run = run_flow(own_server, "watchman", report_year=2010, at="2009-09-21T15:30:00+00:00")
         beat = json.loads(settings().heartbeat.read_text(encoding="utf-8"))
         monitored = list(_Monitor.heard)
 
         os.environ["TIPCYCLE_HEARTBEAT_URL"] = "http://127.0.0.1:9/secret"
         with Store.begin(settings().ledger_url) as store:
             store.obligations.update("obligation:2010:progress-report:AZE", opened_at=None)
-        broken = run_flow(served, "watchman", report_year=2010, at="2009-09-21T15:30:00+00:00")
+        broken = run_flow(own_server, "watchman", report_year=2010, at="2009-09-21T15:30:00+00:00")
 
     line = "127 promised, 127 done, 0 unknown, 0 late"
     assert (run["state"]["type"], run["state"]["message"]) == ("COMPLETED", line)
@@ -110,45 +71,49 @@ def test_the_watchman_says_its_line_shows_its_page_and_leaves_a_sign_of_life(
     assert broken["state"]["type"] == "FAILED"
     assert "obligation:2010:progress-report:AZE: had to be asked" in broken["state"]["message"]
     assert "secret" not in broken["state"]["message"]
-    artifacts = _post(served, "/artifacts/filter", {"artifacts": {"key": {"any_": ["watchman-2010"]}}})
+    artifacts = post(own_server, "/artifacts/filter", {"artifacts": {"key": {"any_": ["watchman-2010"]}}})
     assert [line in one["data"] for one in artifacts].count(True) == 2
 
 
-def test_the_sweeper_ends_what_nobody_executes_and_makes_a_lost_tick_again_once(served: PrefectServer) -> None:
-    ids = {name: key for key, name in _deployment_names(served).items()}
+def test_the_sweeper_ends_what_nobody_executes_and_makes_a_lost_tick_again_once(own_server: PrefectServer) -> None:
+    ids = {name: key for key, name in deployments(own_server).items()}
 
     def made(name: str, state: str, state_name: str, **parameters: Any) -> str:
         body = {"state": {"type": "SCHEDULED"}, "parameters": {"report_year": 2010} | parameters}
-        run = _post(served, f"/deployments/{ids[name]}/create_flow_run", body)
-        _set(served, run["id"], state, state_name)
+        run = post(own_server, f"/deployments/{ids[name]}/create_flow_run", body)
+        _set(own_server, run["id"], state, state_name)
         return str(run["id"])
 
     tick = made("remind-and-escalate", "PENDING", "Submitting")
     running = made("send-action-requests", "RUNNING", "Running")
     paused = made("open-cycle", "PAUSED", "Paused")
     by_hand = made("retract-release", "PENDING", "Pending", document="interim-assessment", position="a", reason="b")
-    late = next(run["id"] for run in _runs(served) if run["auto_scheduled"])
-    _set(served, late, "SCHEDULED", "Late")
+    late = next(run["id"] for run in scheduled_runs(own_server) if run["auto_scheduled"])
+    _set(own_server, late, "SCHEDULED", "Late")
     before = datetime.now(UTC)
 
-    early = run_flow(served, "sweep-stuck-runs", at=(before + timedelta(minutes=5)).isoformat())
+    early = run_flow(own_server, "sweep-stuck-runs", at=(before + timedelta(minutes=5)).isoformat())
     at = (before + timedelta(days=200)).isoformat()
-    swept = run_flow(served, "sweep-stuck-runs", at=at)
-    again = run_flow(served, "sweep-stuck-runs", at=at)
+    swept = run_flow(own_server, "sweep-stuck-runs", at=at)
+    again = run_flow(own_server, "sweep-stuck-runs", at=at)
 
-    assert early["state"]["message"] == "0 runs were stuck"
-    assert swept["state"]["message"].startswith("4 runs were stuck\n"), swept["state"]
-    assert "crashed and made again, Submitting for 200 days" in swept["state"]["message"]
-    ended = {one: _get(served, f"/flow_runs/{one}")["state"]["type"] for one in (tick, running, paused, by_hand, late)}
+    named = {one: get(own_server, f"/flow_runs/{one}")["name"] for one in (tick, running, paused, by_hand, late)}
+    assert not any(name in early["state"]["message"] for name in named.values())
+    told = swept["state"]["message"]
+    assert f"{named[tick]}: crashed and made again, Submitting for 200 days" in told
+    assert f"{named[by_hand]}: crashed, Pending" in told
+    assert f"{named[late]}: cancelled" in told
+    assert named[paused] not in told
+    ended = {one: get(own_server, f"/flow_runs/{one}")["state"]["type"] for one in named}
     assert ended == {tick: "CRASHED", running: "CRASHED", paused: "PAUSED", by_hand: "CRASHED", late: "CANCELLED"}
     keyed = {"flow_runs": {"idempotency_key": {"any_": [f"swept:{tick}"]}}}
-    (new,) = _post(served, "/flow_runs/filter", keyed)
+    (new,) = post(own_server, "/flow_runs/filter", keyed)
     assert (new["deployment_id"], new["state"]["type"]) == (ids["remind-and-escalate"], "SCHEDULED")
     assert new["parameters"]["report_year"] == 2010
-    assert again["state"]["message"] == "0 runs were stuck"
+    assert not any(name in again["state"]["message"] for name in named.values())
 
 
 def _set(server: PrefectServer, run: str, state: str, name: str) -> None:
     details = {"scheduled_time": datetime.now(UTC).isoformat()} if state == "SCHEDULED" else {}
     body = {"state": {"type": state, "name": name, "state_details": details}, "force": True}
-    _post(server, f"/flow_runs/{run}/set_state", body)
+    post(server, f"/flow_runs/{run}/set_state", body)

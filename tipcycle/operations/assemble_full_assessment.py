@@ -35,7 +35,9 @@ def owed_full_chapters(report_year: int, at: datetime) -> OwedChapters:
     if cycle.places.washington.local_date(at) < planned:
         return OwedChapters(f"not before {day(planned)}")
     with Store.read(cycle.settings.ledger_url) as store:
-        store.cycles.get(report_year)
+        known = store.cycles.find(report_year)
+        if known is None or known.closed_at:
+            return OwedChapters(f"cycle {report_year} is {'closed' if known else 'not open yet'}")
         key = obligation_key(report_year, STEP, None)
         draft = store.obligations.by_key([key]).get(key)
     if draft is None or draft.opened_at is None:

@@ -48,7 +48,10 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
     if cycle.places.washington.local_date(at) < planned:
         return OwedChapters(f"not before {day(planned)}")
     with Store.read(cycle.settings.ledger_url) as store:
-        if store.cycles.get(report_year).listed_at is None:
+        known = store.cycles.find(report_year)
+        if known is None or known.closed_at:
+            return OwedChapters(f"cycle {report_year} is {'closed' if known else 'not open yet'}")
+        if known.listed_at is None:
             return OwedChapters("the special watch list is not recorded yet")
         if store.obligations.get(obligation_key(report_year, STEP, None)).standing != "missing":
             return OwedChapters("the draft was made; nothing owed")

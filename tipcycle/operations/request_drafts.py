@@ -111,7 +111,8 @@ def write_drafts(report_year: int) -> int:
     """Write the draft of each request that is not sent yet, for its clearers to read; return how many."""
     cycle = context(report_year)
     with Store.read(cycle.settings.ledger_url) as store:
-        if store.cycles.get(report_year).listed_at is None:
+        known = store.cycles.find(report_year)
+        if known is None or known.listed_at is None or known.closed_at:
             return 0
         drafts = drafts_of(store, cycle, unsent_countries(store, report_year))
     folder = cycle.settings.var_dir / "drafts" / str(report_year)

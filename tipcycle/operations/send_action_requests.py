@@ -46,6 +46,8 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
         known = store.cycles.find(report_year)
         if known is None or known.listed_at is None:
             return OwedRequests("the special watch list is not recorded yet")
+        if known.closed_at:
+            return OwedRequests(f"cycle {report_year} is closed")
         owed = [
             one.country
             for one in store.obligations.of_cycle(report_year, step=STEP)
