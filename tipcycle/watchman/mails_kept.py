@@ -12,6 +12,9 @@ from tipcycle.watchman.difference import Difference
 from tipcycle.watchman.facts import Facts, Mail
 from tipcycle.watchman.local_time import Clocks
 
+# A tick stamps with the moment at which it began, and may carry what a person sealed after that.
+_A_TICK = timedelta(days=1)
+
 
 def look_at_mails(facts: Facts, clocks: Clocks) -> Iterator[Difference]:
     """Differences in order of key, those of several messages last."""
@@ -38,7 +41,7 @@ def _wrong(facts: Facts, mail: Mail, clocks: Clocks) -> Iterator[str]:
         yield "is addressed to nobody"
     if mail.state == "accepted" and mail.accepted_at is None:
         yield "was accepted without a moment"
-    if mail.accepted_at and mail.accepted_at < mail.sealed_at:
+    if mail.accepted_at and mail.accepted_at < mail.sealed_at - _A_TICK:
         yield "was accepted before it was sealed"
     if mail.digest and mail.local_on != clock.today(mail.sealed_at):
         yield f"was sealed on {iso(mail.sealed_at)}, which is not the {mail.local_on} of {mail.position}"
