@@ -26,8 +26,8 @@ from flows.send_action_requests import send_action_requests
 from flows.settle_split import settle_split
 from flows.settle_unknown import settle_unknown
 from flows.show_desk import show_desk
-from flows.tell_coordinator import tell_coordinator
 from flows.sweep_stuck_runs import sweep_stuck_runs
+from flows.tell_coordinator import tell_coordinator
 from flows.waive_obligation import waive_obligation
 from flows.watchman import watchman
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_server import PrefectServer
-from tipcycle.service.serve import deploy
 from tipcycle.settings import ROOT
 
 _ONE_AFTER_THE_OTHER = """

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from tipcycle.service.automations import deploy_automations
+from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_server import PrefectServer
-from tipcycle.service.serve import deploy, start_worker
+from tipcycle.service.worker import start_worker
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
