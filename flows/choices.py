@@ -68,6 +68,8 @@ ElementChoice = Annotated[str, BeforeValidator(key_of), _of(ELEMENTS)]
 # What may be left empty. Prefect's form shows an `Optional` as two buttons; an empty first line is a plain drop-down.
 CountryOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *COUNTRIES))]
 PositionOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSITIONS))]
+PostOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSTS))]
+BureauOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *BUREAUS))]
 TierOrNone = Literal["", "1", "2", "2WL", "3", "special"]
 DayOrNone = Annotated[
     date | None,

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, BureauOrNone, CycleYear, DepartmentPosition, PostOrNone
+from flows.form import form
+from flows.run import ended, moment
 from tasks.holds import record_hold, show_hold
 from tipcycle.errors import TipcycleError
 
 
-@flow(name="hold")
+@flow(name="hold", validate_parameters=False)
+@form
 async def hold(
-    report_year: int,
+    report_year: CycleYear,
     what: Literal["post", "bureau", "all"],
     *,
     until: date,
     reason: str,
-    approver: str,
+    approver: DepartmentPosition,
     preview: bool,
-    name: str = "",
-    at: datetime | None = None,
+    post: PostOrNone = "",
+    bureau: BureauOrNone = "",
+    at: At = None,
 ) -> State[None]:
     """Stop sending; what is owed stays owed.
 
@@ -34,21 +38,20 @@ async def hold(
         reason: Why; shown wherever something waits.
         approver: The position that approves, such as gtip.director.
         preview: Only show which messages of the next days would wait; run it again without to do it.
-        name: The post by name or id, or the bureau's letters, such as EUR; leave empty for everybody.
+        post: The post, if one is held; else leave empty.
+        bureau: The bureau, if one is held; else leave empty.
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        if (what == "all") != (not name.strip()):
-            raise TipcycleError("name the post or the bureau; leave the name empty for everybody")
-        if preview:
-            lines = await show_hold(
-                report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
-            )
-            return await ended("previewed", at=at, details=lines)
-        line = await record_hold(
+    name = {"post": post, "bureau": bureau, "all": ""}[what]
+    if (what != "all") != bool(name) or {post, bureau} - {name, ""}:
+        raise TipcycleError("name the post, or the bureau, that is held, and nothing else; for everybody name neither")
+    if preview:
+        lines = await show_hold(
             report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
         )
-    except TipcycleError as error:
-        return await refused(error, at=at)
+        return await ended("previewed", at=at, details=lines)
+    line = await record_hold(
+        report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
+    )
     return await ended(line, at=at)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.holds import end_hold
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="lift-hold")
-async def lift_hold(number: int, reason: str, position: str, *, at: datetime | None = None) -> State[None]:
+@flow(name="lift-hold", validate_parameters=False)
+@form
+async def lift_hold(number: int, reason: str, position: DepartmentPosition, *, at: At = None) -> State[None]:
     """Go on sending.
 
     Args:
@@ -23,8 +23,4 @@ async def lift_hold(number: int, reason: str, position: str, *, at: datetime | N
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        line = await end_hold(number, reason=reason, by=position, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
-    return await ended(line, at=at)
+    return await ended(await end_hold(number, reason=reason, by=position, at=at), at=at)

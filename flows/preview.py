@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear, PostOrNone
+from flows.form import form
+from flows.run import ended, moment
 from tasks.holds import show_preview
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="preview")
-async def preview(report_year: int, days: int = 14, post: str = "", at: datetime | None = None) -> State[None]:
+@flow(name="preview", validate_parameters=False)
+@form
+async def preview(report_year: CycleYear, days: int = 14, post: PostOrNone = "", at: At = None) -> State[None]:
     """Show what goes out next.
 
     Args:
@@ -23,8 +23,5 @@ async def preview(report_year: int, days: int = 14, post: str = "", at: datetime
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        count = await show_preview(report_year, days=days, post=post, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    count = await show_preview(report_year, days=days, post=post, at=at)
     return await ended(f"{count} messages in the next {days} days: what-goes-out-{report_year}", at=at)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, DepartmentPosition
+from flows.form import form
+from flows.run import ended, moment
 from tasks.holds import settle
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="settle-unknown")
+@flow(name="settle-unknown", validate_parameters=False)
+@form
 async def settle_unknown(
     message: str,
     outcome: Literal["was-sent", "send-again"],
-    position: str,
+    position: DepartmentPosition,
     *,
-    at: datetime | None = None,
+    at: At = None,
 ) -> State[None]:
     """Settle one message. Look into the receiver's log first.
 
@@ -30,8 +31,4 @@ async def settle_unknown(
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        line = await settle(message.strip(), as_=outcome, actor=position, at=at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
-    return await ended(line, at=at)
+    return await ended(await settle(message.strip(), as_=outcome, actor=position, at=at), at=at)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from prefect import task
 from prefect.artifacts import acreate_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 
+from tasks.by_hand import task_by_hand
 from tipcycle.model.hold import HoldScope
 from tipcycle.operations.hold import hold, lift_hold
 from tipcycle.operations.preview_hold import preview_hold
@@ -16,7 +15,7 @@ from tipcycle.operations.read_preview import preview_markdown, read_preview
 from tipcycle.operations.settle_unknown import settle_unknown
 
 
-@task(name="record-hold", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="record-hold", timeout_seconds=60)
 async def record_hold(
     report_year: int, *, scope: HoldScope, name: str, until_on: date, reason: str, approver: str, at: datetime
 ) -> str:
@@ -24,7 +23,7 @@ async def record_hold(
     return hold(report_year, scope=scope, name=name, until_on=until_on, reason=reason, approver=approver, at=at)
 
 
-@task(name="preview-hold", cache_policy=NO_CACHE, timeout_seconds=300)
+@task_by_hand(name="preview-hold", timeout_seconds=300)
 async def show_hold(
     report_year: int, *, scope: HoldScope, name: str, until_on: date, reason: str, approver: str, at: datetime
 ) -> list[str]:
@@ -32,19 +31,19 @@ async def show_hold(
     return preview_hold(report_year, scope=scope, name=name, until_on=until_on, reason=reason, approver=approver, at=at)
 
 
-@task(name="lift-hold", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="lift-hold", timeout_seconds=60)
 async def end_hold(number: int, *, reason: str, by: str, at: datetime) -> str:
     """Go on sending."""
     return lift_hold(number, reason=reason, by=by, at=at)
 
 
-@task(name="settle-message", cache_policy=NO_CACHE, timeout_seconds=60)
+@task_by_hand(name="settle-message", timeout_seconds=60)
 async def settle(key: str, *, as_: Literal["was-sent", "send-again"], actor: str, at: datetime) -> str:
     """Decide by hand what became of a message."""
     return settle_unknown(key, as_=as_, actor=actor, at=at)
 
 
-@task(name="show-preview", cache_policy=NO_CACHE, timeout_seconds=600)
+@task_by_hand(name="show-preview", timeout_seconds=600)
 async def show_preview(report_year: int, *, days: int, post: str, at: datetime) -> int:
     """Publish every message to come; how many there are."""
     preview = read_preview(report_year, days=days, at=at, post=post)

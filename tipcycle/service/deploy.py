@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from tipcycle.errors import TipcycleError
+from tipcycle.service.automations import deploy_automations
 from tipcycle.service.prefect_api import PrefectApi, password_of
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.service.worker import POOL
@@ -30,7 +31,7 @@ def create_pool(server: PrefectServer) -> None:
 
 
 def deploy_all(server: PrefectServer) -> None:
-    """Everything in deployment.yaml; raises with Prefect's own words."""
+    """Everything in deployment.yaml, then the rules of config/automations.yaml; raises with Prefect's own words."""
     command = ["--no-prompt", "deploy", "--prefect-file", str(ROOT / "deployment.yaml"), "--all"]
     done = subprocess.run(
         [sys.executable, "-m", "prefect", *command],
@@ -43,6 +44,7 @@ def deploy_all(server: PrefectServer) -> None:
     )
     if done.returncode:
         raise TipcycleError(f"prefect {' '.join(command)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+    deploy_automations(server)
 
 
 def api_of(server: PrefectServer) -> PrefectApi:
