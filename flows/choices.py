@@ -70,7 +70,9 @@ CountryOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *COUNTRIES))]
 PositionOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSITIONS))]
 PostOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSTS))]
 BureauOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *BUREAUS))]
-TierOrNone = Literal["", "1", "2", "2WL", "3", "special"]
+TierOrNone = Annotated[
+    Literal["", "1", "2", "2WL", "3", "special"], BeforeValidator(lambda value: "" if value is None else value)
+]
 DayOrNone = Annotated[
     date | None,
     BeforeValidator(lambda value: value or None),
