@@ -203,6 +203,7 @@ def test_whoever_holds_the_split_is_reminded_before_and_after_its_day(spring: St
     assert sum("Decision on a split over a tier: Senegal" in text for text in texts) >= 3
     told = {one: state for one, (state, _) in spring.notices("settle-split:SEN.1").items()}
     assert told == {
+        (-6, "gtip.director"): "sent",
         (-2, "gtip.director"): "sent",
         (1, "gtip.director"): "sent",
         (3, "gtip.director"): "sent",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.assessments import (
     YEAR,
@@ -18,6 +19,7 @@ from tipcycle.operations.change_contact import delegate
 from tipcycle.operations.clear_documents import clear_documents
 from tipcycle.operations.find_neglected import find_neglected
 from tipcycle.operations.read_calendar import read_calendar
+from tipcycle.operations.read_clearances import read_clearances
 from tipcycle.operations.read_proof import read_proof
 from tipcycle.operations.read_status import read_status
 from tipcycle.operations.write_ledger import write_ledger
@@ -53,7 +55,8 @@ def test_a_silent_clearer_is_chased_signed_for_and_named_in_the_ledger(asked: St
         preview=False,
     )
     override = {"without": ["h.clearer"], "reason": "the law's day is near"}
-    for day in (8, 11):
+    never_told = why_not_released(utc("2010-01-04 16:00"), **override)
+    for day in (5, 8, 11):
         asked.tick(utc(f"2010-01-{day:02d} 14:00"))
     too_early = why_not_released(utc("2010-01-11 16:00"), **override)
     for day in (12, 13, 14, 15):
@@ -61,11 +64,12 @@ def test_a_silent_clearer_is_chased_signed_for_and_named_in_the_ledger(asked: St
     before_director = _sent(asked)
     asked.tick(utc("2010-01-19 14:00"))
 
-    assert "h.clearer was asked on 2010-01-04 and has time until 2010-01-12 04:59Z" in too_early
-    assert before_director == {-2: "2010-01-08", 1: "2010-01-12", 3: "2010-01-14"}
+    assert "h.clearer was never told: no message that asks it to clear this text was accepted" in never_told
+    assert "h.clearer was asked on 2010-01-05 and has time until 2010-01-12 04:59Z" in too_early
+    assert before_director == {-6: "2010-01-05", -2: "2010-01-08", 1: "2010-01-12", 3: "2010-01-14"}
     assert _sent(asked)[5] == "2010-01-19", "five days on is a Saturday, and Monday a holiday"
     assert asked.notices(DUTY)[5, "gtip.director"][0] == "sent"
-    assert "h.clearer is silent since Mon 4 Jan 2010 on 1 document" in _body("gtip.director", "slack")
+    assert "h.clearer is silent since Tue 5 Jan 2010 on 1 document" in _body("gtip.director", "slack")
     mail = _body("h.clearer", "email")
     assert "   To clear    compiled interim assessment\n" in mail
     assert "   tipcycle clear interim-assessment --report-year 2010 --by h.clearer\n" in mail
@@ -75,7 +79,7 @@ def test_a_silent_clearer_is_chased_signed_for_and_named_in_the_ledger(asked: St
         ((signed,),) = store.clearances.overrides(YEAR).values()
         duty = store.obligations.get(f"obligation:{YEAR}:{DUTY}")
     assert in_words(signed) == (
-        "released without concurrence of h.clearer, asked on Mon 4 Jan 2010, "
+        "released without concurrence of h.clearer, asked on Tue 5 Jan 2010, "
         "reminded on Fri 8 Jan 2010, Tue 12 Jan 2010 and Thu 14 Jan 2010"
     )
     assert duty.standing == "received"
@@ -99,6 +103,26 @@ def test_what_is_owed_beside_the_calendar_disturbs_no_reader(asked: Story) -> No
     written = write_ledger(asked.folder / "ledger.csv", YEAR)
     assert len(written) == 64
     assert "obligation:2010:clear-documents:eur.bureau.1" in (asked.folder / "ledger.csv").read_text(encoding="utf-8")
+
+
+def test_whom_no_mail_ever_reached_is_not_silent_however_late_it_is(asked: Story) -> None:
+    draft_interim(ASKED_AT)
+    clear_chapters(ASKED_AT)
+    long_after = utc("2010-02-16 15:00")
+    waits_for = _compiled()["waits_for"]
+
+    why = why_not_released(long_after, without=["l.clearer"], reason="the law's day has passed")
+
+    assert "l.clearer was never told: no message that asks it to clear this text was accepted" in why
+    assert waits_for == [{"position": "l.clearer", "asked": True, "since": None}]
+    asked.tick(long_after)
+    assert _compiled()["waits_for"] == [{"position": "l.clearer", "asked": True, "since": "2010-02-16T15:00:00Z"}]
+
+
+def _compiled() -> dict[str, Any]:
+    """How the compiled interim assessment stands."""
+    (one,) = [one for one in read_clearances(YEAR)["documents"] if one["kind"] == "interim-assessment"]
+    return dict(one)
 
 
 def _sent(cycle: Story) -> dict[int, str]:

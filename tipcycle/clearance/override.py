@@ -28,7 +28,8 @@ def why_no_override(
 ) -> str:
     """Why `approver` may not sign at `at` for going on without that position, or an empty text.
 
-    `asked_at` is when it was asked for this text, None if it never was; `due_at` when its answer was due.
+    `due_at` is when its answer upon this text was due, None if it was never asked; `asked_at` is when the first message
+    that asks for it was accepted, None if none was.
     """
     if approver not in chain.overridden_by:
         return f"{approver} may not sign for it; {' or '.join(chain.overridden_by) or 'nobody'} may"
@@ -43,8 +44,10 @@ def why_no_override(
         return f"{seat.because}; that is no silence, so nobody can go on without it"
     if seat.state != "silent" or without not in standing.waits_for:
         return seat.because
-    if asked_at is None or due_at is None:
+    if due_at is None:
         return f"{without} was never asked to clear this text"
+    if asked_at is None:
+        return f"{without} was never told: no message that asks it to clear this text was accepted"
     if at <= due_at:
         return f"{without} was asked on {asked_at:%Y-%m-%d} and has time until {due_at:%Y-%m-%d %H:%MZ}"
     return ""

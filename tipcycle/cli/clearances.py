@@ -36,7 +36,7 @@ def run(parsed: argparse.Namespace) -> int:
 def _print(one: dict[str, Any]) -> None:
     print(f"{one['kind']} {one['country'] or ''}".strip() + f": {one['standing']}: {one['because']}")
     for turn in one["waits_for"]:
-        since = f", asked {turn['since']}" if turn["since"] else ""
+        since = f", asked {turn['since']}" if turn["since"] else ", not told yet" if turn["asked"] else ""
         print(f"  waits for {turn['position']}{since}")
     for said in one["comments"]:
         acting = f" (acting: {said['acting']})" if said["acting"] else ""

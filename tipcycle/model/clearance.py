@@ -33,7 +33,8 @@ class Clearance:
 class Override:
     """A person's decision to release one text of a document without the concurrence of one position.
 
-    `asked_at` and `reminded` are the ledger's dates of asking that position; silence itself approves nothing.
+    `asked_at` is when the first message that asked that position was accepted, `reminded` are the later days on which
+    another was; silence itself approves nothing.
     """
 
     document: str

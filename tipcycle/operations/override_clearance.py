@@ -9,19 +9,21 @@ from datetime import datetime
 from tipcycle.clearance.override import why_no_override
 from tipcycle.errors import StoreError
 from tipcycle.model.clearance import Override
-from tipcycle.model.obligation import Obligation
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.context import Context
 from tipcycle.operations.decided_at import decided_at
 from tipcycle.operations.documents_to_clear import Document, whom_to_ask
+from tipcycle.operations.told_of_rounds import told_of_rounds
 from tipcycle.store import Store
 
 
 @dataclass(frozen=True)
 class Asked:
-    """When a position was first asked for a text, until when it had time, and the days it was really reminded."""
+    """When the first message that asks a position for a text was accepted (None: none was), until when it had time,
+    and the later days on which it was told again.
+    """
 
-    at: datetime
+    at: datetime | None
     due_at: datetime
     reminded: tuple[str, ...]
 
@@ -60,7 +62,7 @@ def override_silence(
                 due_at=asked.due_at if asked else None,
                 at=at,
             )
-            if why or asked is None:
+            if why or asked is None or asked.at is None:
                 refused.append(f"{document.label}: {why}")
                 continue
             lines.append(_line(document, position, asked))
@@ -75,36 +77,25 @@ def override_silence(
 def asked_for(store: Store, cycle: Context, document: Document, position: str) -> Asked | None:
     """How the seat of `position` was asked for the present text of a document, or None if it was not."""
     seat = next((one for one in document.seats if one.position == position), None)
-    told = whom_to_ask(seat, document.drafters) if seat else position
+    whom = whom_to_ask(seat, document.drafters) if seat else position
     rounds = [
         one
         for one in store.clearances.rounds(cycle.config.report_year)
-        if (one.document, one.position, one.content_hash) == (document.key, told, document.content_hash)
+        if (one.document, one.position, one.content_hash) == (document.key, whom, document.content_hash)
     ]
     if not rounds:
         return None
     duties = store.obligations.by_key({one.obligation for one in rounds})
-    return Asked(
-        min(one.asked_at for one in rounds),
-        max(one.due_at for one in duties.values()),
-        reminded_on(store, cycle, list(duties.values())),
-    )
-
-
-def reminded_on(store: Store, cycle: Context, duties: Sequence[Obligation]) -> tuple[str, ...]:
-    """The days, on its owner's calendar, on which whoever owes these duties was really reminded."""
-    owners = {one.key: one.owner for one in duties}
-    days = {
-        cycle.places.of(cycle.config.positions[notice.position]).local_date(notice.decided_at).isoformat()
-        for notice in store.notices.of_obligations(list(owners))
-        if notice.state == "sent" and notice.decided_at and notice.position == owners[notice.obligation]
-    }
-    return tuple(sorted(days))
+    told = [moment for moments in told_of_rounds(store, rounds).values() for moment in moments]
+    working = cycle.places.of(cycle.config.positions[whom])
+    days = sorted({working.local_date(moment).isoformat() for moment in told})
+    return Asked(min(told, default=None), max(one.due_at for one in duties.values()), tuple(days[1:]))
 
 
 def _line(document: Document, position: str, asked: Asked) -> str:
-    reminded = ", ".join(asked.reminded) or "no day"
-    return f"{document.label}: without concurrence of {position}, asked on {asked.at:%Y-%m-%d}, reminded on {reminded}"
+    told = f"asked on {asked.at:%Y-%m-%d}" if asked.at else "never told"
+    reminded = f"reminded on {', '.join(asked.reminded)}" if asked.reminded else "not reminded"
+    return f"{document.label}: without concurrence of {position}, {told}, {reminded}"
 
 
 def _sign(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from tipcycle.clearance.chain import SeatStanding
@@ -20,6 +21,7 @@ from tipcycle.operations.documents_to_clear import (
     whom_to_ask,
 )
 from tipcycle.operations.request_drafts import unsent_countries
+from tipcycle.operations.told_of_rounds import told_of_rounds
 from tipcycle.store import Store
 
 
@@ -32,12 +34,13 @@ def read_clearances(report_year: int) -> dict[str, Any]:
         assessments = {kind: documents_of_assessment(store, cycle, kind) for kind in DRAFTED_WITH}
         decisions, overrides = store.clearances.of_cycle(report_year), store.clearances.overrides(report_year)
         rounds = store.clearances.rounds(report_year)
+        told = told_of_rounds(store, rounds)
         released = store.releases.of_cycle(report_year)
     documents = [one for known in (requests, *assessments.values()) for one in known.values()]
     return {
         "report_year": report_year,
         "documents": [
-            _document(one, rounds, decisions.get(one.key, ()), overrides.get(one.key, ())) for one in documents
+            _document(one, rounds, told, decisions.get(one.key, ()), overrides.get(one.key, ())) for one in documents
         ],
         "assessments": [
             _assessment(report_year, kind, list(known.values()), released)
@@ -50,6 +53,7 @@ def read_clearances(report_year: int) -> dict[str, Any]:
 def _document(
     document: Document,
     rounds: Sequence[ClearanceRound],
+    told: Mapping[str, Sequence[datetime]],
     decisions: Sequence[Clearance],
     overrides: Sequence[Override],
 ) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def _document(
         "standing": document.standing.standing,
         "because": document.standing.because,
         "waits_for": [
-            {"position": whom_to_ask(one.seat, document.drafters), "since": _since(document, one, rounds)}
+            {"position": whom_to_ask(one.seat, document.drafters)} | _asked(document, one, rounds, told)
             for one in document.standing.seats
             if one.seat.position in document.standing.waits_for
         ],
@@ -82,15 +86,20 @@ def _document(
     }
 
 
-def _since(document: Document, seat: SeatStanding, rounds: Sequence[ClearanceRound]) -> str | None:
-    """When it was asked for the present text; None where a step's own ladder asks."""
-    asked = [
-        one.asked_at
+def _asked(
+    document: Document, seat: SeatStanding, rounds: Sequence[ClearanceRound], told: Mapping[str, Sequence[datetime]]
+) -> dict[str, Any]:
+    """Whether a round asks it for the present text, and since when it was told so; where a step's own ladder asks,
+    neither.
+    """
+    mine = [
+        one.obligation
         for one in rounds
         if (one.document, one.position, one.content_hash)
         == (document.key, whom_to_ask(seat.seat, document.drafters), document.content_hash)
     ]
-    return iso(min(asked)) if asked else None
+    since = min((moment for key in mine for moment in told[key]), default=None)
+    return {"asked": bool(mine), "since": iso(since) if since else None}
 
 
 def _seat(one: SeatStanding) -> dict[str, Any]:
