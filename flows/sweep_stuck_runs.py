@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.choices import At
+from flows.form import form
 from flows.run import ended, moment
 from tasks.stuck_runs import end_stuck_run, find_stuck_runs
 
 
-@flow(name="sweep-stuck-runs")
-async def sweep_stuck_runs(at: datetime | None = None) -> State[None]:
+@flow(name="sweep-stuck-runs", validate_parameters=False)
+@form
+async def sweep_stuck_runs(at: At = None) -> State[None]:
     """Crash what a dead worker took or executed, cancel what is late by more than a day.
 
     Args:

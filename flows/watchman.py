@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import ended, moment, refused
+from flows.choices import At, CycleYear
+from flows.form import form
+from flows.run import ended, moment
 from tasks.watchman import compare_with_ledger, leave_sign_of_life, show_watch
-from tipcycle.errors import TipcycleError
 
 
-@flow(name="watchman")
-async def watchman(report_year: int, at: datetime | None = None) -> State[None]:
+@flow(name="watchman", validate_parameters=False)
+@form
+async def watchman(report_year: CycleYear, at: At = None) -> State[None]:
     """Name everything that was promised and not done, and everything done that nothing promised.
 
     Args:
@@ -21,10 +21,7 @@ async def watchman(report_year: int, at: datetime | None = None) -> State[None]:
         at: Leave empty.
     """
     at = moment(at)
-    try:
-        seen = await compare_with_ledger(report_year, at)
-    except TipcycleError as error:
-        return await refused(error, at=at)
+    seen = await compare_with_ledger(report_year, at)
     await show_watch(seen)
     unheard = await leave_sign_of_life(seen)
     problems = [f"{one.kind}: {one.line}" for one in seen.watch.differences]

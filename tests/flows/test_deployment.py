@@ -59,7 +59,6 @@ def test_every_deployment_says_what_it_does_and_never_runs_twice_at_once(one: di
     if one["name"] != "sweep-stuck-runs":  # a sweep that got stuck itself would keep every later one waiting
         assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert "(/artifacts/key/start-2010)" in one["description"] or one["tags"] == ["alarm"], "no menu lists artifacts"
-    assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert one["work_pool"]["name"] == "tipcycle"
     for schedule in one["schedules"]:
         assert {"slug", "cron", "timezone"} <= set(schedule), "an interval would be re-anchored at each deploy"

@@ -98,6 +98,20 @@ _AT = "2009-11-17T12:00:00+00:00"
 _TIER = {"country": "Senegal (SEN)", "tier": "2", "rationale": "made up"}
 # One sound set of values for each form: what is in it can be, though nothing of the cycle is in the ledger.
 _SOUND: dict[str, dict[str, Any]] = {
+    "hold": {
+        "what": "post",
+        "post": "Dakar (dakar)",
+        "until": "2009-11-20",
+        "reason": "made up",
+        "approver": "gtip.director",
+        "preview": False,
+    },
+    "lift-hold": {"number": 1, "reason": "made up", "position": "gtip.director"},
+    "settle-unknown": {
+        "message": "message:2010:action-request:SEN",
+        "outcome": "was-sent",
+        "position": "gtip.action-officer",
+    },
     "change-contact": {
         "position": "dakar.action-officer",
         "from_on": "2009-11-18",

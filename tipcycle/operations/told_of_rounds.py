@@ -15,6 +15,5 @@ def told_of_rounds(store: Store, rounds: Collection[ClearanceRound]) -> dict[str
     owners = {one.obligation: one.position for one in rounds}
     notices = store.notices.of_obligations(list(owners)) if owners else []
     return {
-        key: told_at((notice for notice in notices if notice.obligation == key), owner)
-        for key, owner in owners.items()
+        key: told_at((notice for notice in notices if notice.obligation == key), owner) for key, owner in owners.items()
     }
