@@ -93,15 +93,15 @@ def test_a_decision_is_refused_in_words(
 
 
 ASKED, DUE = utc("2010-01-04 15:00"), utc("2010-01-12 04:59")
-IN_TIME = (ASKED, DUE)
+DATES = (ASKED, DUE)
 
 
 @pytest.mark.parametrize(
     ("made", "without_by", "asked", "at", "why"),
     [
-        pytest.param([], ("eur.bureau", "gtip.director"), IN_TIME, "2010-01-12 05:00", "", id="silent and overdue"),
+        pytest.param([], ("eur.bureau", "gtip.director"), DATES, "2010-01-12 05:00", "", id="silent and overdue"),
         pytest.param(
-            [], ("eur.bureau", "gtip.director"), IN_TIME, "2010-01-12 04:59", "has time until 2010-01-12 04:59Z",
+            [], ("eur.bureau", "gtip.director"), DATES, "2010-01-12 04:59", "has time until 2010-01-12 04:59Z",
             id="the last moment",
         ),
         pytest.param(
@@ -112,22 +112,22 @@ IN_TIME = (ASKED, DUE)
             id="asked, but no mail was accepted",
         ),
         pytest.param(
-            [decision("eur.bureau", "returned", note="no")], ("eur.bureau", "gtip.director"), IN_TIME, "2010-01-20 05:00",
+            [decision("eur.bureau", "returned", note="no")], ("eur.bureau", "gtip.director"), DATES, "2010-01-20 05:00",
             "that is no silence", id="a return",
         ),
         pytest.param(
-            [], ("drl.clearer", "gtip.director"), IN_TIME, "2010-01-20 05:00", "not yet the turn of drl.clearer",
+            [], ("drl.clearer", "gtip.director"), DATES, "2010-01-20 05:00", "not yet the turn of drl.clearer",
             id="not its turn",
         ),
         pytest.param(
-            [decision("eur.bureau")], ("eur.bureau", "gtip.director"), IN_TIME, "2010-01-20 05:00",
+            [decision("eur.bureau")], ("eur.bureau", "gtip.director"), DATES, "2010-01-20 05:00",
             "cleared by eur.bureau", id="it did clear",
         ),
         pytest.param(
-            [], ("eur.bureau", "drl.clearer"), IN_TIME, "2010-01-20 05:00", "drl.clearer may not sign for it",
+            [], ("eur.bureau", "drl.clearer"), DATES, "2010-01-20 05:00", "drl.clearer may not sign for it",
             id="not entitled",
         ),
-        pytest.param([], ("h.clearer", "gtip.director"), IN_TIME, "2010-01-20 05:00", "no seat", id="no seat"),
+        pytest.param([], ("h.clearer", "gtip.director"), DATES, "2010-01-20 05:00", "no seat", id="no seat"),
     ],
 )  # fmt: skip
 def test_only_silence_after_the_due_day_is_overridden_and_only_by_whoever_may(

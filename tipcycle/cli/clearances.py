@@ -39,6 +39,19 @@ def _print(one: dict[str, Any]) -> None:
         since = f", asked {turn['since']}" if turn["since"] else ", not told yet" if turn["asked"] else ""
         print(f"  waits for {turn['position']}{since}")
     for said in one["comments"]:
+        if _as_told(said) in one["because"]:
+            continue  # the first line says it already
         acting = f" (acting: {said['acting']})" if said["acting"] else ""
         text = "" if said["present_text"] else ", on an earlier text"
         print(f"  {said['decision']} by {said['position']}{acting} on {said['decided_at']}{text}: {said['note']}")
+
+
+def _as_told(said: dict[str, Any]) -> str:
+    """A comment in the words in which the standing of a document tells it."""
+    acting = f" (acting: {said['acting']})" if said["acting"] else ""
+    by = f"by {said['position']} on {said['decided_at'][:10]}{acting}"
+    return (
+        f"cleared {by} with comments: {said['note']}"
+        if said["decision"] == "commented"
+        else (f"{said['decision']} {by}: {said['note']}")
+    )

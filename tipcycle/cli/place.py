@@ -74,7 +74,7 @@ def _list(parsed: argparse.Namespace) -> int:
     print(f"{'':<38}{'before':>8}{'office':>8}{'bureau':>8}{'placed':>8}")
     for one in lines:
         tiers = "".join(f"{one[name] or '-':>8}" for name in ("before", "office", "bureau", "tier"))
-        told = one["because"] if one["standing"] in ("split", "settled") else ""
+        told = one["because"] if one["standing"] in ("split", "settled") else one["withdrawn"] or ""
         print(f"{one['iso3']}  {one['country']:<33.33}{tiers}  {told}".rstrip())
         if one["limit"]:
             print(textwrap.fill(one["limit"], 100, initial_indent="     ", subsequent_indent="     "))

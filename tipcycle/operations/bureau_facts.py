@@ -115,6 +115,10 @@ def _to_clear(store: Store, cycle: Context, owned: list[Obligation]) -> tuple[st
     lines = []
     for one in waiting:
         told = rounds.get(one.key)
-        what = f"{len(told.documents)} documents to clear" if told else cycle.config.owed(one.step).what
+        what = (
+            f"{told.count} document{'s' if told.count != 1 else ''} to clear"
+            if told
+            else cycle.config.owed(one.step).what
+        )
         lines.append(f"{what}, due {day(one.planned_on)}")
     return tuple(lines)

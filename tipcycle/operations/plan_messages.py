@@ -24,6 +24,7 @@ from tipcycle.operations.rebuild_releases import rebuild_after_a_crash, releases
 from tipcycle.operations.request_drafts import STEP
 from tipcycle.operations.roll_call import seal_roll_call
 from tipcycle.operations.rounds_to_tell import rounds_to_tell
+from tipcycle.operations.splits_to_tell import splits_to_tell
 from tipcycle.operations.what_posts_ask import wrong_office_line, wrong_offices
 from tipcycle.operations.withdraw_stale import withdraw_stale
 from tipcycle.reminders.decide_messages import Decision, Digest, Situation, decide_messages
@@ -175,14 +176,15 @@ def _facts(store: Store, cycle: Context, situation: Situation, decision: Decisio
     }
     missing = missing_clearance(store, cycle, sorted(requests.values()))
     uncleared = {key: missing[iso3] for key, iso3 in requests.items() if iso3 in missing}
-    to_clear = rounds_to_tell(store, cycle, [situation.obligations[key] for key in told])
+    owed = [situation.obligations[key] for key in sorted(told)]
     return DigestFacts(
         situation.obligations,
         situation.history,
         siblings,
         situation.answers,
         uncleared=uncleared,
-        to_clear=to_clear,
+        to_clear=rounds_to_tell(store, cycle, owed),
+        to_settle=splits_to_tell(store, cycle, owed),
     )
 
 

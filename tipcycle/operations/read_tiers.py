@@ -77,6 +77,9 @@ def _line(cycle: Context, iso3: str, standing: SplitStanding, history: History) 
         "standing": standing.standing,
         "because": standing.because,
         "level": level.level if level else None,
+        "withdrawn": f"a split, withdrawn on {level.decided_at:%Y-%m-%d}: {level.note}"
+        if level and level.outcome == "withdrawn"
+        else None,
         "holder": level.holder if level and level.outcome is None else None,
         "limit": next((one.because for one in law_of(cycle, iso3, history) if one.severity != "info"), None),
     }

@@ -14,9 +14,9 @@ from pathlib import Path
 from tipcycle.calendar.places import Places
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.message import Message
-from tipcycle.model.obligation import Obligation
 from tipcycle.reminders.decide_messages import Digest
 from tipcycle.rendering.deadline_ics import deadline_ics
+from tipcycle.rendering.digest_duties import items_of
 from tipcycle.rendering.digest_line import DigestFacts, Line, line_of
 from tipcycle.rendering.how_to_answer import how_to_answer
 from tipcycle.rendering.templates import render
@@ -34,17 +34,25 @@ def render_digest(
 ) -> Message:
     """The sealed message of `digest`, its text as of `at`."""
     obligations = [facts.obligations[notice.obligation] for notice in digest.notices]
-    lines = [line_of(notice, facts, config=config, places=places, at=at) for notice in digest.notices]
+    items = items_of(digest.notices, facts.to_clear, facts.to_settle)
+    lines = [line_of(item, facts, config=config, places=places, at=at) for item in items]
     position = config.positions[digest.position]
+    escalated = {
+        facts.obligations[notice.obligation].owner == position.id for notice in digest.notices if notice.days > 0
+    }
     values = {
         "lines": lines,
         "position": position,
         "report_year": config.report_year,
         "forced": digest.forced,
         "overdue": sum(line.overdue for line in lines),
-        "about": _about(obligations, lines, config),
+        "about": _about(lines, config),
         "alarm": any(line.alarm for line in lines),
-        "escalation": position.level > 0 and any(notice.days > 0 for notice in digest.notices),
+        "escalation": position.level > 0 and bool(escalated),
+        "owed_by_reader": True in escalated,
+        "owed_by_others": False in escalated,
+        "duties": not any(line.already_in for line in lines),
+        "marking": "SENSITIVE BUT UNCLASSIFIED" if any(line.to_settle for line in lines) else "UNCLASSIFIED",
         "answers": any(line.owed_by_post for line in lines),
         "ask": config.positions["gtip.action-officer"],
         "board": f"{ui_url}/artifacts/key/status-board-{config.report_year}",
@@ -52,7 +60,7 @@ def render_digest(
     template = "digest_slack.txt.j2" if digest.channel == "slack" else "digest_email.txt.j2"
     text = render(templates, template, **values)
     subject, _, body = text.partition("\n\n")
-    attachments = [deadline_ics(((one, line.heading) for one, line in zip(obligations, lines, strict=True)), at=at)]
+    attachments = [deadline_ics(((line.owed, line.heading) for line in lines), at=at)]
     if position.post:
         attachments += [how_to_answer(obligations, config=config, templates=templates)]
     return Message(
@@ -72,13 +80,14 @@ def render_digest(
     )
 
 
-def _about(obligations: Sequence[Obligation], lines: Sequence[Line], config: CycleConfig) -> str:
+def _about(lines: Sequence[Line], config: CycleConfig) -> str:
     """What the subject names, in lower case: the step with its countries, or how many different things are owed."""
-    steps = {one.step for one in obligations}
-    if len(steps) > 1:
+    if len({line.step for line in lines}) > 1:
         return f"{len(lines)} items owed in cycle {config.report_year}"
-    what = config.owed(obligations[0].step).what
-    names = [config.countries[one.country].in_text for one in obligations if one.country]
+    what = config.owed(lines[0].step).what
+    if len(lines) == 1 and (lines[0].to_clear or lines[0].to_settle):
+        what = lines[0].heading[0].lower() + lines[0].heading[1:]
+    names = [config.countries[line.country].in_text for line in lines if line.country]
     where = ", ".join(names) if len(names) <= 4 else f"{len(names)} countries"
     left = {line.left for line in lines}
     return what + (f": {where}" if where else "") + (f" ({left.pop()})" if len(left) == 1 else "")

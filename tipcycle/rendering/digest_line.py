@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tipcycle.calendar.places import Places
+from tipcycle.clearance.told import told_at
 from tipcycle.model import moment
 from tipcycle.model.answer import Answer, in_words
 from tipcycle.model.cycle import CycleConfig
@@ -16,18 +17,7 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.step import Step
 from tipcycle.reminders.stand_in import IN_PLACE_OF
-
-MOST_NAMES = 10  # of documents that a digest names; the rest are counted
-
-
-@dataclass(frozen=True)
-class ToClear:
-    """What one round of clearance still waits for: its documents by name, the command, who is silent since when."""
-
-    documents: tuple[str, ...]
-    command: str
-    owner: str
-    asked_at: datetime
+from tipcycle.rendering.digest_duties import ToClear, ToSettle, all_to_clear
 
 
 @dataclass(frozen=True)
@@ -37,7 +27,7 @@ class DigestFacts:
     `answers` are the short answers, oldest first; `links` let the recipient give one, `workbook_links` fetch the
     workbook to fill in, unless `workbooks` holds it. All only where there are any.
     `uncleared` tells, of an action request that waits for clearance, why it does and the command that helps; `to_clear`
-    what a round of clearance waits for.
+    what a round of clearance waits for, `to_settle` what a split is about.
     """
 
     obligations: Mapping[str, Obligation]
@@ -49,21 +39,26 @@ class DigestFacts:
     workbooks: Sequence[Attachment] = ()
     uncleared: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     to_clear: Mapping[str, ToClear] = field(default_factory=dict)
+    to_settle: Mapping[str, ToSettle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One obligation as a digest tells it; every text is ready to print.
+    """One item of a digest, of one obligation or of several duties that are answered together: texts ready to print.
 
+    Of several, it is due with `owed`, the earliest; `last_due` is the latest day, or "" where all fall together.
     `legal`: the law's own last day, "" where it sets none. `in_place_of`: whom the reader stands in for, or "".
-    `uncleared`: why a document waits for clearance and what to run, or empty. `to_clear`: up to ten documents that wait
-    for whoever owes this, who also reads `command`; `silent`: who has not decided since when, for everybody else.
+    `uncleared`: why a document waits for clearance and what to run, or empty. `mine`: the reader owes it itself;
+    `silent`: who has not decided since when, for everybody else. `already_in` is "" for a duty. `waiting` counts what
+    it covers.
     """
 
+    owed: Obligation
     heading: str
     place: str
     due_local: str
     due_utc: str
+    last_due: str
     working: tuple[str, ...]
     legal: str
     left: str
@@ -72,9 +67,11 @@ class Line:
     reminded: str
     said: tuple[str, ...]
     uncleared: tuple[str, ...]
-    to_clear: tuple[str, ...]
-    command: str
+    to_clear: ToClear | None
+    to_settle: tuple[ToSettle, ...]
+    mine: bool
     silent: str
+    waiting: int
     link: str
     workbook: str
     rung: str
@@ -85,59 +82,79 @@ class Line:
     step: str
 
 
-def line_of(notice: Notice, facts: DigestFacts, *, config: CycleConfig, places: Places, at: datetime) -> Line:
-    """The line of one notice, as of `at`."""
-    obligation = facts.obligations[notice.obligation]
-    working = places.of_owner(obligation.post)
-    waiting = facts.to_clear.get(obligation.key)
-    place = config.posts[obligation.post].name if obligation.post else "Washington"
+def line_of(item: Sequence[Notice], facts: DigestFacts, *, config: CycleConfig, places: Places, at: datetime) -> Line:
+    """The line of the notices of one item, as of `at`."""
+    every = sorted((facts.obligations[notice.obligation] for notice in item), key=lambda one: (one.due_at, one.key))
+    owed, notice = every[0], item[0]
+    duty = isinstance(config.owed(owed.step), Duty)
+    working = places.of_owner(owed.post)
+    rounds = all_to_clear([facts.to_clear[one.key] for one in every if one.key in facts.to_clear])
+    splits = tuple(sorted((facts.to_settle[one.key] for one in every if one.key in facts.to_settle), key=_by_name))
+    place = config.posts[owed.post].name if owed.post else "Washington"
+    told = [past for one in every for past in facts.history[one.key]]
     return Line(
-        heading=heading(obligation, config),
+        owed=owed,
+        heading=_heading_of_duties(rounds, splits) or heading(owed, config),
         place=place,
-        due_local=moment.local(obligation.due_at, working.zone),
-        due_utc=moment.utc(obligation.due_at),
-        working=working_day(obligation, places, place),
-        legal=_legal(config.owed(obligation.step), places.washington.local_date(at)),
-        left=time_left(obligation, places, at),
-        overdue=at > obligation.due_at,
-        already_in=_already_in(obligation, facts, config, places),
-        reminded=_reminded(facts.history[obligation.key], working.local_date),
-        said=_said(facts.answers.get(obligation.key, ()), working.local_date),
-        uncleared=facts.uncleared.get(obligation.key, ()),
-        to_clear=_to_clear(waiting),
-        command=waiting.command if waiting and notice.position == waiting.owner else "",
-        silent=_silent(waiting, notice, working.local_date),
-        link=facts.links.get(obligation.key, ""),
-        workbook=facts.workbook_links.get(obligation.key, ""),
+        due_local=moment.local(owed.due_at, working.zone),
+        due_utc=moment.utc(owed.due_at),
+        last_due=moment.day(every[-1].planned_on) if every[-1].planned_on != owed.planned_on else "",
+        working=working_day(owed, places, place),
+        legal=_legal(config.owed(owed.step), places.washington.local_date(at)),
+        left=time_left(owed, places, at),
+        overdue=at > owed.due_at,
+        already_in="" if duty else _already_in(owed, facts, config, places),
+        reminded=_told(told, owed.owner, working.local_date) if duty else _reminded(told, working.local_date),
+        said=_said(facts.answers.get(owed.key, ()), working.local_date),
+        uncleared=facts.uncleared.get(owed.key, ()),
+        to_clear=rounds,
+        to_settle=splits,
+        mine=notice.position == owed.owner,
+        silent=_silent(rounds, notice, told, working.local_date),
+        waiting=rounds.count if rounds else len(every),
+        link=facts.links.get(owed.key, ""),
+        workbook=facts.workbook_links.get(owed.key, ""),
         rung=f"{notice.days:+d}",
-        alarm=notice.alarm,
+        alarm=any(one.alarm for one in item),
         in_place_of=_in_place_of(notice, config),
-        owed_by_post=obligation.post is not None,
-        country=obligation.country or "",
-        step=obligation.step,
+        owed_by_post=owed.post is not None,
+        # A split names its country only where the mail bears a marking.
+        country="" if duty else owed.country or "",
+        step=owed.step,
     )
 
 
-def _to_clear(waiting: ToClear | None) -> tuple[str, ...]:
-    if waiting is None:
-        return ()
-    more = len(waiting.documents) - MOST_NAMES
-    return (*waiting.documents[:MOST_NAMES], *([f"and {more} more"] if more > 0 else []))
+def _by_name(split: ToSettle) -> str:
+    return split.country
 
 
-def _silent(waiting: ToClear | None, notice: Notice, local_date: Callable[[datetime], date]) -> str:
+def _heading_of_duties(rounds: ToClear | None, splits: Sequence[ToSettle]) -> str:
+    if rounds:
+        return rounds.heading
+    if splits:
+        return f"Decision on {len(splits)} splits over a tier" if len(splits) > 1 else "Decision on a split over a tier"
+    return ""
+
+
+def _silent(
+    waiting: ToClear | None, notice: Notice, history: Sequence[Notice], local_date: Callable[[datetime], date]
+) -> str:
     if waiting is None or notice.position == waiting.owner:
         return ""
-    count = len(waiting.documents)
-    since = moment.day(local_date(waiting.asked_at))
-    return f"{waiting.owner} is silent since {since} on {count} document{'s' if count != 1 else ''}"
+    on = f"on {waiting.count} document{'s' if waiting.count != 1 else ''}"
+    told = told_at(history, waiting.owner)
+    if not told:
+        return f"{waiting.owner} was never told of it: no message was accepted; it waits {on}"
+    return f"{waiting.owner} is silent since {moment.day(local_date(told[0]))} {on}"
 
 
 def heading(obligation: Obligation, config: CycleConfig) -> str:
-    """`Progress report on the action plan, with statistics: Senegal`."""
-    what = config.owed(obligation.step).what
-    what = what[0].upper() + what[1:]
-    return f"{what}: {config.countries[obligation.country].in_text}" if obligation.country else what
+    """`Progress report on the action plan, with statistics: Senegal`; a duty is named without its country."""
+    owed = config.owed(obligation.step)
+    what = owed.what[0].upper() + owed.what[1:]
+    if obligation.country is None or isinstance(owed, Duty):
+        return what
+    return f"{what}: {config.countries[obligation.country].in_text}"
 
 
 def working_day(obligation: Obligation, places: Places, place: str) -> tuple[str, ...]:
@@ -187,17 +204,20 @@ def _already_in(obligation: Obligation, facts: DigestFacts, config: CycleConfig,
 
 
 def _reminded(history: Sequence[Notice], local_date: Callable[[datetime], date]) -> str:
-    days = sorted(
-        {
-            local_date(notice.decided_at)
-            for notice in history
-            if notice.level == 0 and notice.state == "sent" and notice.decided_at
-        }
-    )
+    moments = [one.decided_at for one in history if one.level == 0 and one.state == "sent" and one.decided_at]
+    return _how_often("reminded", moments, local_date)
+
+
+def _told(history: Sequence[Notice], owner: str, local_date: Callable[[datetime], date]) -> str:
+    return _how_often("told", told_at(history, owner), local_date)
+
+
+def _how_often(verb: str, moments: Sequence[datetime], local_date: Callable[[datetime], date]) -> str:
+    days = sorted({local_date(one) for one in moments})
     if not days:
-        return "not reminded before"
+        return f"not {verb} before"
     times = {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times")
-    return f"reminded {times}: " + ", ".join(moment.short_day(day) for day in days)
+    return f"{verb} {times}: " + ", ".join(moment.short_day(day) for day in days)
 
 
 def _said(answers: Sequence[Answer], local_date: Callable[[datetime], date]) -> tuple[str, ...]:
