@@ -298,6 +298,54 @@ def test_broken_anchors_are_refused_with_their_line_and_nothing_is_taken(
     assert edited.changes == ()
 
 
+SWAPPED = "this is the text of statistic.{}, whose anchor stands at line {}"
+
+
+def test_two_anchors_that_changed_places_are_refused_with_the_lines_of_both() -> None:
+    file = exported()
+    one, other = "<!-- @ statistic.prosecutions -->", "<!-- @ statistic.convictions -->"
+
+    swapped = file.replace(one, "<!-- -->").replace(other, one).replace("<!-- -->", other)
+    edited = imported(swapped)
+
+    lines = swapped.split("\n")
+    first, second = lines.index(other) + 1, lines.index(one) + 1
+    assert [(fault.line, fault.message.partition(";")[0]) for fault in edited.faults] == [
+        (first, SWAPPED.format("prosecutions", second)),
+        (second, SWAPPED.format("convictions", first)),
+    ]
+    assert (edited.chapter, edited.changes) == (CHAPTER, ())
+
+
+def test_the_text_of_another_sentence_may_not_be_copied_below_an_anchor_however_it_is_wrapped() -> None:
+    words = text(CHAPTER, "statistic.convictions").split()
+
+    edited = imported(with_text("statistic.prosecutions", " \n".join([words[0], "  ".join(words[1:])]), exported()))
+
+    assert [fault.message.partition(",")[0] for fault in edited.faults] == ["this is the text of statistic.convictions"]
+
+
+def test_anchors_that_hold_one_text_may_change_places_and_a_text_may_become_what_was_assembled() -> None:
+    same = imported(with_text("statistic.convictions", "Made up.", exported())).chapter
+    both = imported(with_text("received", "Made up.", exported(same)), same)
+    assert [fault.message.partition(",")[0] for fault in both.faults] == ["this is the text of statistic.convictions"]
+
+    alike = replace(
+        same,
+        sections=tuple(
+            replace(
+                section,
+                sentences=tuple(
+                    replace(one, text="Made up.") if one.anchor == "statistic.prosecutions" else one
+                    for one in section.sentences
+                ),
+            )
+            for section in same.sections
+        ),
+    )
+    assert told(imported(exported(alike), alike)) == []
+
+
 def test_every_fault_of_a_file_is_told_in_the_order_of_its_lines() -> None:
     file = exported().replace("@ received -->", "@ recieved -->").replace("@ statistic.convictions -->", "@ other -->")
 

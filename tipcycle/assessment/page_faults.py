@@ -21,6 +21,7 @@ def page_faults(chapter: Chapter, page: Page, inputs: Inputs) -> tuple[PageFault
         *_headings(chapter, page),
         *_anchors(chapter, page),
         *_texts_without_their_anchor(chapter, page),
+        *_texts_of_another_anchor(chapter, page),
         *_hidden_characters(chapter, page),
         *_sources(page, inputs),
     ]
@@ -98,6 +99,29 @@ def _texts_without_their_anchor(chapter: Chapter, page: Page) -> Iterator[PageFa
                 remedy = f"put back an empty line and <!-- @ {sentence.anchor} --> above it, or delete that text"
                 message = f"the text of {sentence.anchor}, whose anchor is gone, stands in this paragraph; {remedy}"
                 yield PageFault(one.line, message)
+
+
+def _texts_of_another_anchor(chapter: Chapter, page: Page) -> Iterator[PageFault]:
+    """A text below another sentence's anchor would rest on that one's inputs, as after two anchors changed places."""
+    stands = {one.anchor: one.anchor_line for one in page.paragraphs if one.anchor}
+    owners: dict[str, list[str]] = {}
+    for sentence in chapter.sentences():
+        owners.setdefault(_evened(sentence.text), []).append(sentence.anchor)
+    own = {one.anchor: {_evened(one.text), _evened(one.generated)} for one in (*chapter.sentences(), *chapter.removed)}
+    for paragraph in page.paragraphs:
+        said = _evened(paragraph.text)
+        if paragraph.anchor not in own or said in own[paragraph.anchor]:
+            continue
+        standing = [anchor for anchor in owners.get(said, ()) if anchor in stands]
+        if standing:
+            other = standing[0]
+            remedy = "put each anchor back above its own text, or leave the anchor out, and the sentence is yours"
+            message = f"this is the text of {other}, whose anchor stands at line {stands[other]}; {remedy}"
+            yield PageFault(paragraph.anchor_line, message)
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _inside(text: str, paragraph: Paragraph) -> bool:
