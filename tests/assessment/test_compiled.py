@@ -218,6 +218,18 @@ def test_a_placement_is_printed_only_once_it_was_decided() -> None:
     }
 
 
+def test_who_is_not_placed_stands_apart_from_special_cases_and_from_who_is_open() -> None:
+    paper = full_paper(("AZE", "OMN", "SEN"), decided={"AZE": "none", "SEN": "special"}, last={"AZE": "2"})
+
+    groups = {group.title: [(row.country, row.last, row.move) for row in group.rows] for group in paper.tiers}
+    assert list(groups)[-3:] == ["Special case", "Not placed in this Report", "Not placed yet"]
+    assert groups["Special case"] == [("Senegal", "not placed", "first placement")]
+    assert groups["Not placed in this Report"] == [("Azerbaijan", "Tier 2", "")]
+    assert [one.under for one in paper.chapters if one.country == "Azerbaijan"] == [
+        "Not placed in this Report · last Report: Tier 2"
+    ]
+
+
 @pytest.mark.parametrize(
     ("now", "last", "told"),
     [
@@ -230,6 +242,8 @@ def test_a_placement_is_printed_only_once_it_was_decided() -> None:
         ("special", "3", "changed"),
         ("3", "special", "changed"),
         (None, "3", ""),
+        ("none", "3", ""),
+        ("none", None, ""),
     ],
 )
 def test_a_move_is_told_by_where_the_country_stood(now: Any, last: Any, told: str) -> None:

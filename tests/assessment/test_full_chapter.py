@@ -228,6 +228,15 @@ def test_a_tier_is_said_only_once_a_person_decided_it_and_then_the_law_tells_of_
     assert {one for one in after if one.startswith("law.placement-")} == {"law.placement-2WL"}
 
 
+def test_a_country_that_is_not_placed_says_why_and_nothing_of_what_a_placement_would_mean() -> None:
+    decided = placed(tier="none", rationale="It is no country any more.", explanation="", standards=())
+
+    chapter = assemble_full_chapter(facts(decided=decided, decided_by="Under Secretary"))
+
+    assert said(chapter, "placed") == "Not placed in the 2010 Report: It is no country any more."
+    assert not [one for one in chapter.sentences() if one.anchor.startswith("law.placement-")]
+
+
 @pytest.mark.parametrize("country", ["AZE", "GRD", "SWZ", "USA", "HTI", "MMR", "ANT"])
 def test_no_sentence_is_without_a_source(country: str) -> None:
     assert unsupported(assemble_full_chapter(facts(country))) == ()

@@ -46,6 +46,11 @@ def test_columns_stand_in_any_order_further_ones_are_ignored_and_a_bom_too(tmp_p
         ),
         pytest.param(HEADER, ["mine.csv: has a header and no rows; add the placements"], id="no rows"),
         pytest.param(
+            HEADER + "2010,Haiti,HTI,none\n",
+            ['mine.csv: line 2: tier "none"; use 1, 2, 2WL, 3 or special'],
+            id="no placement: a decision of the ledger, and no row of a Report",
+        ),
+        pytest.param(
             "year,country,iso,tier\n",
             [
                 "mine.csv: line 1: no column report_year; it needs report_year, country, iso3, tier, in any order",

@@ -46,6 +46,19 @@ def test_the_window_is_counted_from_the_actual_release(released: Story) -> None:
     ]
 
 
+def test_nothing_follows_for_a_country_that_was_decided_not_to_be_placed(spring: Story) -> None:
+    for position in ("gtip.action-officer", "af.bureau"):
+        recommend(position, ("ERI", "none"), standards=[])
+        recommend(position, ("MLI", "3"))
+    place("g.principal", ("ERI", "none"), explanation="", standards=[])
+    place("g.principal", ("MLI", "3"))
+    stand_done("report-release", RELEASED)
+
+    assert [one.iso3 for one in after_report(YEAR, utc("2010-07-01 15:00")).due] == ["", "MLI"]
+    with pytest.raises(StoreError, match="ERI: .* it has no placement in that Report"):
+        determined()
+
+
 def test_what_is_determined_is_done_and_what_is_not_is_late(
     released: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,6 +126,8 @@ def test_contacts_are_old_from_a_year_on_and_config_addresses_have_no_date() -> 
 
 def test_config_and_ledger_are_compared_only_where_the_ledger_decided() -> None:
     assert placements_told_differently({"AZE": "2WL"}, {}) == ()
+    assert placements_told_differently({"AZE": "2WL"}, {"AZE": "2WL", "HTI": "none"}) == ()
+    assert placements_told_differently({"AZE": "2WL"}, {"AZE": "none"}) == (ToldDifferently("AZE", "2WL", None),)
     assert placements_told_differently({"AZE": "2WL", "SEN": "2WL"}, {"AZE": "2", "SEN": "2WL", "FRA": "1"}) == (
         ToldDifferently("AZE", "2WL", "2"),
         ToldDifferently("FRA", None, "1"),

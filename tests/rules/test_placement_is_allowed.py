@@ -105,6 +105,18 @@ def test_a_country_at_the_limit_may_be_placed_on_no_list_only_with_an_explanatio
     assert "two_year_limit: must_be_tier_3" in refusals("WW", "special", explanation=" ")
 
 
+@pytest.mark.parametrize("tiers", ["WW", "WWWW", "2", "s", "-"])
+def test_a_country_may_be_left_unplaced_with_a_rationale_and_nothing_else(tiers: str) -> None:
+    assert judged(tiers, "none", first=2018, explanation="", standards=()) == ()
+    assert refusals(tiers, "none", first=2018, explanation="", rationale=" ") == ["placement_is_allowed: missing"]
+
+
+def test_a_country_that_is_not_placed_has_no_waiver() -> None:
+    (finding,) = judged("WW", "none", waiver=WAIVER)
+
+    assert finding.because.endswith("for a country that is not placed leave it out.")
+
+
 @pytest.mark.parametrize(
     ("first", "tiers", "tier", "explanation", "standards", "refused"),
     [

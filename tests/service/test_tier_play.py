@@ -62,7 +62,7 @@ def test_the_play_ends_with_the_actual_placements_and_twelve_splits(spring: Stor
     }
     placed = tiers_placed()
     assert {iso3: placed[iso3] for iso3 in actual} == actual
-    assert {tier for iso3, tier in placed.items() if iso3 not in actual} == {"special"}
+    assert {tier for iso3, tier in placed.items() if iso3 not in actual} == {"none"}
     assert placed == script.placements
     assert (len(actual), script.splits) == (173, 12)
     with Store.read(settings().ledger_url) as store:

@@ -1,6 +1,7 @@
 """What does the full assessment say as a whole? Placements by tier, the figures of the world, chapters and annexes.
 
-A tier is printed only as a person decided it; who was not placed yet stands under that heading.
+A tier is printed only as a person decided it; who was decided not to be placed, and who was not placed yet, stand under
+headings of their own.
 Source: 22 U.S.C. 7107(b)(1); DESIGN 6.
 """
 
@@ -15,13 +16,13 @@ from tipcycle.assessment.paper_chapters import paper_chapters
 from tipcycle.calendar.places import Places
 from tipcycle.model.assessment_paper import FullPaper, PlacedGroup, PlacedRow
 from tipcycle.model.cycle import CycleConfig
-from tipcycle.model.placement import Tier, tier_name
+from tipcycle.model.placement import PUBLISHED, Tier, tier_name
 from tipcycle.model.statistic import CATEGORIES, Category
 from tipcycle.model.submission import Accepted
 from tipcycle.rules.statutory_due_days import report_due_day
 
 NOT_PLACED = "Not placed yet"
-_TIERS: tuple[Tier, ...] = ("1", "2", "2WL", "3", "special")
+NOT_IN_REPORT = "Not placed in this Report"
 _RANK: dict[Tier, int] = {"1": 1, "2": 2, "2WL": 3, "3": 4}
 
 
@@ -75,7 +76,7 @@ def placed_groups(
     names: Mapping[str, str],
     uncounted: Iterable[str] = (),
 ) -> tuple[PlacedGroup, ...]:
-    """A group a tier, its rows in the order of `covered`; at the end who was not placed, if anybody was not."""
+    """A group a tier, its rows in the order of `covered`; at the end who is not placed, or not yet, if anybody is."""
     territories = frozenset(uncounted)
 
     def group(title: str, tier: Tier | None) -> PlacedGroup:
@@ -92,14 +93,14 @@ def placed_groups(
         counted = sum(iso3 not in territories for iso3 in members)
         return PlacedGroup(title, counted, len(members) - counted, rows)
 
-    groups = [group(_title(tier), tier) for tier in _TIERS]
-    open_ = group(NOT_PLACED, None)
-    return (*groups, *((open_,) if open_.rows else ()))
+    groups = [group(_title(tier), tier) for tier in PUBLISHED]
+    unplaced = (group(NOT_IN_REPORT, "none"), group(NOT_PLACED, None))
+    return (*groups, *(one for one in unplaced if one.rows))
 
 
 def move(now: Tier | None, last: Tier | None) -> str:
-    """`moved up`, `moved down`, `first placement`, or "" where it stays or is open; a special case has neither."""
-    if now is None or now == last:
+    """`moved up`, `moved down`, `first placement`, or "" where it stays, is open or not placed; a special case has neither."""
+    if now in (None, "none", last):
         return ""
     if last is None:
         return "first placement"
@@ -123,5 +124,7 @@ def _under(now: Tier | None, last: Tier | None) -> str:
 
 
 def _title(tier: Tier) -> str:
+    if tier == "none":
+        return NOT_IN_REPORT
     name = tier_name(tier)
     return f"{name[0].upper()}{name[1:]}"

@@ -120,7 +120,10 @@ def _placements(facts: FullFacts) -> Iterator[Source]:
         yield Source(f"placement/{year}", tier_name(tier))
     if facts.previous not in facts.history:
         yield Source(f"placement/{facts.previous}", f"Not placed in the {facts.previous} Report.")
-    if facts.decided:
+    if facts.decided and facts.decided.tier == "none":
+        told = facts.decided.rationale.strip()
+        yield Source(f"placement/{facts.report_year}", f"Not placed in the {facts.report_year} Report: {told}")
+    elif facts.decided:
         on = day(facts.washington.local_date(facts.decided.decided_at))
         placed = f"Placed on {tier_name(facts.decided.tier)} in the {facts.report_year} Report"
         explained = facts.decided.explanation.strip() or facts.decided.rationale.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tipcycle.assessment.split import SplitStanding
-from tipcycle.model.placement import Tier, tier_name
+from tipcycle.model.placement import Tier, placed_on, tier_name
 from tipcycle.model.split_levels import Placing
 
 
@@ -25,9 +25,10 @@ def why_not_place(
         return f"{standing.because}; it is settled first"
     powers = _powers(standing, tier, placing, waived=waived)
     if not powers & set(positions):
-        return f"only {' or '.join(sorted(powers))} may place it on {tier_name(tier)} ({_why(standing, waived=waived)})"
+        what = "leave it without a placement" if tier == "none" else f"place it on {tier_name(tier)}"
+        return f"only {' or '.join(sorted(powers))} may {what} ({_why(standing, waived=waived)})"
     if tier != standing.tier and not explanation.strip():
-        return f"{standing.because}; say in the explanation why it is placed on {tier_name(tier)} instead"
+        return f"{standing.because}; say in the explanation why it is {placed_on(tier)} instead"
     return ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tipcycle.model.placement import Tier, tier_name
+from tipcycle.model.placement import Tier, proposed
 from tipcycle.model.tier_decision import Side, SplitLevel, TierRecommendation
 
 # `opens` at the level that is named; `withdraws` the open level; `lapses`: what was settled counts no more, both agree.
@@ -41,19 +41,19 @@ def standing_of(
         because = f"a split, held by {level.holder} since {level.opened_at:%Y-%m-%d}"
         return SplitStanding("split", office, bureau, level, None, because)
     if level and level.outcome == "settled" and level.tier:
-        because = f"a split, settled by {level.decided_by} on {level.decided_at:%Y-%m-%d} with {tier_name(level.tier)}"
+        because = f"a split, settled by {level.decided_by} on {level.decided_at:%Y-%m-%d} with {proposed(level.tier)}"
         return SplitStanding("settled", office, bureau, level, level.tier, because)
     missing = [side for side, said in (("office", office), ("bureau", bureau)) if not said]
     if not has_bureau and office:
-        because = f"the office recommends {tier_name(office.tier)}, and no bureau covers it"
+        because = f"the office recommends {proposed(office.tier)}, and no bureau covers it"
         return SplitStanding("agreed", office, bureau, level, office.tier, because)
     if office is None or bureau is None:
         because = f"no recommendation of the {' nor of the '.join(missing)} yet"
         return SplitStanding("missing", office, bureau, level, None, because)
     if office.tier != bureau.tier:
-        because = f"the office recommends {tier_name(office.tier)}, the bureau {tier_name(bureau.tier)}"
+        because = f"the office recommends {proposed(office.tier)}, the bureau {proposed(bureau.tier)}"
         return SplitStanding("split", office, bureau, level, None, because)
-    return SplitStanding("agreed", office, bureau, level, office.tier, f"both recommend {tier_name(office.tier)}")
+    return SplitStanding("agreed", office, bureau, level, office.tier, f"both recommend {proposed(office.tier)}")
 
 
 def latest(recommendations: Sequence[TierRecommendation], side: Side) -> TierRecommendation | None:

@@ -132,7 +132,8 @@ def _published(one: dict[str, Any]) -> str:
 def _decided(one: dict[str, Any] | None) -> str:
     if one is None:
         return ""
-    return f"{one['tier']}{', waived' if one['waived'] else ''} ({one['decided_by']}, {one['decided_at'][:10]})"
+    tier = "not placed" if one["tier"] == "none" else one["tier"]
+    return f"{tier}{', waived' if one['waived'] else ''} ({one['decided_by']}, {one['decided_at'][:10]})"
 
 
 def _listed(one: dict[str, Any] | None) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tipcycle.operations.record_recommendations import TierReport
 
 F = TypeVar("F", bound="BaseModel")
-_TIERS = ("1", "2", "2WL", "3", "special")
+_TIERS = ("1", "2", "2WL", "3", "special", "none")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from tipcycle.model.placement import tier_name
+from tipcycle.model.placement import proposed, tier_name
 
 
 def print_country(one: dict[str, Any]) -> None:
@@ -28,7 +28,7 @@ def print_country(one: dict[str, Any]) -> None:
 
 def _recommendation(said: dict[str, Any]) -> str:
     by = _signed(said["position"], said["acting"])
-    return f"{said['side']}: {tier_name(said['tier'])}, by {by} on {said['recorded_at'][:10]}: {_reasons(said)}"
+    return f"{said['side']}: {proposed(said['tier'])}, by {by} on {said['recorded_at'][:10]}: {_reasons(said)}"
 
 
 def _law(one: dict[str, Any]) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _level(level: dict[str, Any]) -> str:
     told = f"{level['number']}. {level['level']}, {level['holder']}, since {level['opened_at'][:10]}"
     if not level["outcome"]:
         return f"{told}: open"
-    tier = f" with {tier_name(level['tier'])}" if level["tier"] else ""
+    tier = f" with {proposed(level['tier'])}" if level["tier"] else ""
     by = _signed(level["decided_by"], level["acting"])
     return f"{told}: {level['outcome']} by {by} on {level['decided_at'][:10]}{tier}: {level['note']}"
 

@@ -14,10 +14,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 from tipcycle.errors import Fault
-from tipcycle.model.placement import Placement, Tier
+from tipcycle.model.placement import PUBLISHED, Placement, Tier
 
 REPORT_COLUMNS = ("report_year", "country", "iso3", "tier")
 CORRECTION_COLUMNS = ("report_year", "iso3", "tier", "effective_on")
@@ -170,7 +170,7 @@ def _placement(cells: dict[str, str], faults: list[Fault], *, file: str, line: i
         faults.append(Fault(file, place, f'report_year "{year}"', remedy))
     if not _ISO3.fullmatch(iso3):
         faults.append(Fault(file, place, f'iso3 "{iso3}"', "give the three capital letters of the country"))
-    if tier not in get_args(Tier):
+    if tier not in PUBLISHED:
         faults.append(Fault(file, place, f'tier "{tier}"', "use 1, 2, 2WL, 3 or special"))
     effective = _effective_on(cells.get("effective_on") or "", place, file, faults)
     if len(faults) > before:

@@ -25,6 +25,7 @@ def _tier_as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+_TIERS = "1, 2, 2WL (Tier 2 Watch List), 3, special (in the Report, on no list), or none (not placed in it)."
 Standards = Annotated[list[Annotated[str, Field(max_length=8)]], BeforeValidator(_numbers_as_text)]
 TierChoice = Annotated[Tier, BeforeValidator(_tier_as_text)]
 
@@ -35,7 +36,7 @@ class RecommendationForm(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     country: str = Field(description="Name or ISO3 code, such as SEN.")
-    tier: TierChoice = Field(description="1, 2, 2WL (Tier 2 Watch List), 3, or special (on no list).")
+    tier: TierChoice = Field(description=_TIERS)
     rationale: Text = Field(description="Why, in words that stand by themselves.")
     standards: Standards = Field(
         default_factory=list, description="Numbers of the minimum standards it rests on; 4.3 is the third indicium."
@@ -48,7 +49,7 @@ class PlacementForm(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     country: str = Field(description="Name or ISO3 code, such as SEN.")
-    tier: TierChoice = Field(description="1, 2, 2WL (Tier 2 Watch List), 3, or special (on no list).")
+    tier: TierChoice = Field(description=_TIERS)
     rationale: Text = Field(description="Why, in words that stand by themselves.")
     explanation: Text = Field(default="", description="Why the tier changes, or differs from what was recommended.")
     standards: Standards = Field(

@@ -13,7 +13,7 @@ from tipcycle.assessment.split import SplitStanding
 from tipcycle.config.find_country import find_country
 from tipcycle.errors import ConfigError, StoreError
 from tipcycle.model.keys import obligation_key
-from tipcycle.model.placement import tier_name
+from tipcycle.model.placement import placed_on
 from tipcycle.model.tier_decision import TierPlacement
 from tipcycle.model.tier_forms import PlacementForm
 from tipcycle.operations.acting import seats_of
@@ -119,7 +119,7 @@ def _conflict(desk: PlacementDesk, iso3: str, replaces: int | None) -> str:
     last = before[-1]
     if (iso3, last.number) in desk.reopened or replaces == last.number:
         return ""
-    told = f"placed on {tier_name(last.tier)} by {last.decided_by} on {last.decided_at:%Y-%m-%d %H:%MZ}"
+    told = f"{placed_on(last.tier)} by {last.decided_by} on {last.decided_at:%Y-%m-%d %H:%MZ}"
     if replaces:
         return f"placement {replaces} is not the latest; number {last.number}: {told}"
     return f"was {told} already (number {last.number}); to replace it say that it replaces {last.number}"

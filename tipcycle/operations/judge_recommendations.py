@@ -74,7 +74,7 @@ def _faults(cycle: Context, form: RecommendationForm, iso3: str) -> Iterator[str
         standards_are_known(form.standards, law, report_year=year),
     )
     yield from (one.because for one in findings if one.severity == "error")
-    if not form.standards and form.tier != "special":
+    if not form.standards and form.tier not in ("special", "none"):
         yield "A rationale is tied to the minimum standards; name at least one, such as 4.1."
 
 

@@ -76,7 +76,10 @@ def _as_recommended(desk: PlacementDesk, *, without: Sequence[str]) -> tuple[lis
             left.append(f"{iso3}: left out, {standing.because}")
             continue
         office = standing.office
-        changes = desk.history.tiers(iso3).get(desk.cycle.config.report_year - 1) not in (None, office.tier)
+        changes = office.tier != "none" and desk.history.tiers(iso3).get(desk.cycle.config.report_year - 1) not in (
+            None,
+            office.tier,
+        )
         form = PlacementForm(
             country=iso3,
             tier=office.tier,

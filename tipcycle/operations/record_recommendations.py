@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tipcycle.assessment.split import latest, move_of
 from tipcycle.errors import StoreError
-from tipcycle.model.placement import tier_name
+from tipcycle.model.placement import proposed
 from tipcycle.model.tier_decision import TierRecommendation
 from tipcycle.model.tier_forms import RecommendationForm
 from tipcycle.operations.approval import require_position
@@ -85,12 +85,12 @@ def _record(
     before, levels = store.tiers.recommendations(year, iso3), store.tiers.levels(year, iso3)
     was = latest(before, one.side)
     move = move_of(before, one, levels, first_level=cycle.config.split_levels[0].id, has_bureau=has_bureau(cycle, iso3))
-    instead = f", instead of {tier_name(was.tier)}" if was and was.tier != one.tier else ""
-    lines = [f"{iso3}: {one.side} recommends {tier_name(one.tier)}{instead}"]
+    instead = f", instead of {proposed(was.tier)}" if was and was.tier != one.tier else ""
+    lines = [f"{iso3}: {one.side} recommends {proposed(one.tier)}{instead}"]
     for finding in if_placed(cycle, iso3, history, [one.tier]).values():
         if finding.severity == "error":
             lines.append(f"{iso3}: warning: {finding.because}")
-    agree = f"both now recommend {tier_name(one.tier)}"
+    agree = f"both now recommend {proposed(one.tier)}"
     if not preview:
         kept = replace(one, number=number)
         store.tiers.recommend([kept])

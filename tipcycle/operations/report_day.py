@@ -39,11 +39,16 @@ def report_day(store: Store, cycle: Context) -> ReportDay:
 
 
 def placed_in(store: Store, cycle: Context, report_on: date) -> tuple[dict[str, Placed], str]:
-    """The placements of the Report: those recorded in the ledger, or, where there are none, those of config."""
+    """The placements of the Report: those recorded in the ledger, or, where there are none, those of config.
+
+    A country that it was decided not to place has none.
+    """
     year = cycle.config.report_year
     recorded = store.tiers.placements(year)
     if recorded:
-        made = {iso3: Placed(one.tier, one.before, bool(one.waiver)) for iso3, one in recorded.items()}
+        made = {
+            iso3: Placed(one.tier, one.before, bool(one.waiver)) for iso3, one in recorded.items() if one.tier != "none"
+        }
         return made, "the ledger"
     history = history_of(cycle.config.placements, on=report_on)
     of_config = {

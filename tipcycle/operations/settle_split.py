@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tipcycle.config.find_country import find_country
 from tipcycle.errors import StoreError
-from tipcycle.model.placement import Tier, tier_name
+from tipcycle.model.placement import Tier, proposed
 from tipcycle.model.split_levels import DecisionLevel
 from tipcycle.model.tier_decision import SplitLevel
 from tipcycle.model.tier_forms import SplitOutcome
@@ -59,7 +59,7 @@ def settle_split(
         history = history_on(cycle, cycle.places.washington.local_date(at))
         warned = [one for one in if_placed(cycle, iso3, history, [chosen]).values() if one.severity == "error"]
         return [
-            f"{iso3}: settled by {by} with {tier_name(chosen)}",
+            f"{iso3}: settled by {by} with {proposed(chosen)}",
             *(f"{iso3}: warning: {one.because}" for one in warned),
         ]
 

@@ -18,9 +18,10 @@ class ToldDifferently:
 
 
 def placements_told_differently(config: Mapping[str, Tier], ledger: Mapping[str, Tier]) -> tuple[ToldDifferently, ...]:
-    """In order of iso3; a ledger in which nothing was decided contradicts nothing."""
+    """In order of iso3; a ledger in which nothing was decided contradicts nothing, and `none` is no placement."""
     if not ledger:
         return ()
+    ledger = {iso3: tier for iso3, tier in ledger.items() if tier != "none"}
     return tuple(
         ToldDifferently(iso3, config.get(iso3), ledger.get(iso3))
         for iso3 in sorted({*config, *ledger})

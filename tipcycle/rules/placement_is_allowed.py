@@ -61,11 +61,14 @@ def judge_placement(
 
 
 def tier_is_known(tier: Tier, law: Law, *, report_year: int) -> Finding:
-    """Whether that Report has such a tier: `known` or `no_such_tier`."""
+    """Whether that Report has such a tier: `known` or `no_such_tier`; any Report may leave a country out."""
     names = law.tier_names.for_report(report_year)
     if names is None:
         return not_in_force(RULE, law.tier_names, report_year)
     inputs = {"report_year": report_year, "tier": tier}
+    if tier == "none":
+        because = f"The {report_year} Report does not place it."
+        return found(RULE, "known", because, by=(names,), inputs=inputs)
     if tier not in names.value:
         because = f"The {report_year} Report has no {tier_name(tier)}."
         return found(RULE, "no_such_tier", because, by=(names,), inputs=inputs, severity="error")
@@ -119,7 +122,12 @@ def change_is_explained(proposed: Proposed, history: History, iso3: str, law: La
         explanation=proposed.explanation,
         standards={one.partition(".")[0] for one in proposed.standards},
     )
-    if before in (None, proposed.tier) or proposed.explanation.strip() or finding.severity == "error":
+    if (
+        before in (None, proposed.tier)
+        or proposed.tier == "none"
+        or proposed.explanation.strip()
+        or finding.severity == "error"
+    ):
         return finding
     return _unexplained(before, proposed.tier, law, report_year=report_year)
 
@@ -136,7 +144,7 @@ def limit_is_kept(proposed: Proposed, run: Run, law: Law, *, on: date, territory
     """Whether the two-year limit, and its waiver where one is given, allow the tier on the day `on`.
 
     The waiver's own finding where one is given and may be; `unknown` is a warning: a person knows what our file
-    does not. A country on no list is beyond the limit, and says why.
+    does not. A country on no list is beyond the limit, and says why; one that is not placed asks nothing of the limit.
     """
     limit = two_year_limit(run, law)
     if territory:
@@ -158,7 +166,8 @@ def limit_is_kept(proposed: Proposed, run: Run, law: Law, *, on: date, territory
 
 def _waiver(proposed: Proposed, limit: Finding, run: Run, law: Law, *, on: date) -> Finding:
     if proposed.tier != "2WL":
-        because = f"A waiver keeps a country on Tier 2 Watch List; for {tier_name(proposed.tier)} leave it out."
+        other = "a country that is not placed" if proposed.tier == "none" else tier_name(proposed.tier)
+        because = f"A waiver keeps a country on Tier 2 Watch List; for {other} leave it out."
         return replace(limit, rule=ELEMENTS, outcome="not_needed", because=because, severity="error")
     if limit.outcome not in ("must_be_tier_3", "unknown"):
         because = f"There is nothing to waive; leave the waiver out. {limit.because}"

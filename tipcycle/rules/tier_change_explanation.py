@@ -42,7 +42,7 @@ def tier_change_explanation(
             f"be said {duty.value}."
         )
         return found(RULE, "unknown", because, by=(duty,), inputs=inputs, severity="warning")
-    if before is None or before == now or "special" in (before, now):
+    if before is None or before == now or {"special", "none"} & {before, now}:
         because = "Its list did not change between two Reports that placed it."
         return found(RULE, "not_required", because, by=(duty,), inputs=inputs)
     by = (duty, known)

@@ -1,7 +1,7 @@
 """How do office, bureaus and principals decide tiers in a rehearsal? Seeded, and ending with the actual placements.
 
 Office and bureaus recommend what the Report of that year really said, but for some splits in which one side differs.
-A country without a row in that Report is placed on no list. Every text says that it is made up.
+A country without a row in that Report is not placed. Every text says that it is made up.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class TierPlay:
 def write_tier_play(config: CycleConfig, asked: Iterable[str], seed: int, *, on: date) -> TierPlay:
     """The play for the countries `asked` (iso3), the same for the same seed; `on` is the day of the placements."""
     actual = placements_in_force(config.placements, config.report_year, on=None)
-    placements: dict[str, Tier] = {iso3: actual[iso3].tier if iso3 in actual else "special" for iso3 in sorted(asked)}
+    placements: dict[str, Tier] = {iso3: actual[iso3].tier if iso3 in actual else "none" for iso3 in sorted(asked)}
     random = Random(seed)  # noqa: S311 - a play, not a secret
     could_differ = [iso3 for iso3 in placements if iso3 in actual and _bureau(config, iso3)]
     split = random.sample(could_differ, min(sum(_SETTLED_AT) + _WITHDRAWN, len(could_differ)))
@@ -89,8 +89,8 @@ def _by_position(
 
 
 def _recommendation(iso3: str, tier: Tier, side: str) -> RecommendationForm:
-    if tier == "special":
-        rationale = f"{_MADE_UP}: it has no row in that Report, so it is placed on no list."
+    if tier == "none":
+        rationale = f"{_MADE_UP}: it has no row in that Report, so it is not placed."
         return RecommendationForm(country=iso3, tier=tier, rationale=rationale)
     rationale = f"{_MADE_UP}: the {side} holds {tier_name(tier)} to be what its efforts merit."
     return RecommendationForm(country=iso3, tier=tier, rationale=rationale, standards=["4", "4.1"])
