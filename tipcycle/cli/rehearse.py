@@ -122,6 +122,8 @@ def _rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for step, counts in summary["submissions_by_step"].items():
         standings = ", ".join(f"{counts[name]} {name}" for name in ("received", "nil", "waived", "missing"))
         yield f"{step.replace('-', ' ')}s due: {counts['required']}", f"{standings}; {counts['late']} late"
+    asked = summary["asked_in_winter"]
+    yield "countries asked in winter", f"{asked['countries']}, {asked['with_a_placement']} of them with a placement"
     yield "files refused", str(summary["submissions"]["refused"])
 
 
@@ -132,7 +134,9 @@ def _assessment_rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "released without concurrence", str(len(summary["overrides"]))
     splits = summary["splits"]
     yield f"splits over tiers: {splits['countries']}", ", ".join(f"{n} {end}" for end, n in splits["ended"].items())
-    yield "placements", ", ".join(f"{count} on {tier}" for tier, count in summary["placements"].items())
+    placed = dict(summary["placements"])
+    left_out = f", {placed.pop('none')} not placed" if "none" in placed else ""
+    yield "placements", ", ".join(f"{count} on {tier}" for tier, count in placed.items()) + left_out
     for one in summary["released"]:
         name = f"{one['document'].split(':')[2]} v{one['version']}"
         yield "released", f"{name} ({one['nature']}) on {one['released_at'][:10]}"

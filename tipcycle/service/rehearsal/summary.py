@@ -8,6 +8,7 @@ from typing import Any
 
 from tipcycle.model.document import CHAPTERS_OF
 from tipcycle.model.moment import iso
+from tipcycle.operations.context import context
 from tipcycle.operations.count_cycle import (
     SUBMISSION_STEPS,
     count_notices,
@@ -15,6 +16,7 @@ from tipcycle.operations.count_cycle import (
     due_submissions,
     posts_owing,
 )
+from tipcycle.operations.tier_state import asked_countries
 from tipcycle.operations.write_ledger import write_ledger
 from tipcycle.service.rehearsal.stage import Stage
 from tipcycle.settings import settings
@@ -38,6 +40,7 @@ def summarize(report_year: int, next_year: int, stage: Stage, *, at: datetime) -
             "submissions_by_step": {
                 step: count_standings(one for one in due if one.step == step) for step in SUBMISSION_STEPS
             },
+            "asked_in_winter": _asked_in_winter(store, report_year),
             **_assessments(store, report_year),
             "next_cycle": _next_cycle(store, next_year),
         }
@@ -47,6 +50,14 @@ def summarize(report_year: int, next_year: int, stage: Stage, *, at: datetime) -
         "duplicates": sum(count - 1 for count in stage.accepted.values()),
         "ledger_sha256": write_ledger(stage.folder / "ledger.csv", report_year),
     }
+
+
+def _asked_in_winter(store: Store, report_year: int) -> dict[str, int]:
+    """Of how many countries the annual submission is owed, and how many a Report of these two years placed."""
+    asked = set(asked_countries(store, report_year))
+    reports = (report_year - 1, report_year)
+    placed = {one.iso3 for one in context(report_year).config.placements if one.report_year in reports}
+    return {"countries": len(asked), "with_a_placement": len(asked & placed)}
 
 
 def _assessments(store: Store, report_year: int) -> dict[str, Any]:
