@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.assessments import clear_interim, draft_interim, release_interim
 from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
 from tipcycle.errors import ConfigError, StoreError
@@ -190,3 +191,21 @@ def test_a_cycle_that_was_never_opened_has_no_export(answered: Story, tmp_path: 
         export_cycle(2011, tmp_path / "out")
 
     assert not (tmp_path / "out").exists()
+
+
+def test_released_assessments_are_in_it_byte_for_byte_with_their_sums(asked: Story, tmp_path: Path) -> None:
+    draft_interim(utc("2010-01-04 15:00"))
+    clear_interim(utc("2010-01-28 15:00"))
+    release_interim(utc("2010-01-29 15:00"))
+
+    manifest = export_cycle(YEAR, tmp_path / "out")
+
+    lying = settings().var_dir / "releases" / str(YEAR)
+    files = {path.relative_to(lying).as_posix(): path.read_bytes() for path in lying.rglob("*") if path.is_file()}
+    with Store.read(settings().ledger_url) as store:
+        (released,) = store.releases.of_cycle(YEAR)
+    assert set(files) == {f"interim-assessment/v1/{name}" for name in released.files}
+    for name, content in files.items():
+        assert (tmp_path / "out" / "releases" / name).read_bytes() == content
+        told = manifest["files"][f"releases/{name}"]["sha256"]
+        assert told == hashlib.sha256(content).hexdigest() == released.files[Path(name).name]

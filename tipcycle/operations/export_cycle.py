@@ -43,6 +43,7 @@ def export_cycle(report_year: int, folder: Path) -> dict[str, Any]:
             for name, content in _from_ledger(store, cycle, tables):
                 _write(partial / name, content)
         _copy(cycle.documents, partial / "documents")
+        _copy(cycle.settings.var_dir / "releases" / str(report_year), partial / "releases")
         _copy(cycle.settings.config_dir, partial / "config")
         manifest = _manifest(report_year, partial, tables)
         _write(partial / "MANIFEST.json", (json.dumps(manifest, indent=2) + "\n").encode())
