@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -88,6 +89,19 @@ def test_the_table_fits_a_hundred_columns(two_cycles: Story, country: str, capsy
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(country)
     assert max(map(len, lines)) <= 100
+    assert [line for line in lines if re.search(r"\w+:\d{4}:", line)] == [], "no key of the ledger"
+
+
+def test_the_table_speaks_in_words_and_tells_what_is_not_asked_yet(
+    two_cycles: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["history", "SEN"]) == 0
+
+    text = capsys.readouterr().out
+    assert re.search(r"progress report +2009-09-21 +2009-11-\d\d +2009-11-25 +received", text)
+    assert re.search(r"progress report +not yet +2010-11-\d\d +not asked yet", text)
+    assert "missing" not in text.partition("Cycle 2011")[2]
+    assert "  action request of SEN: cleared by " in text
 
 
 def test_a_country_that_is_misspelt_is_refused_with_the_nearest_name(

@@ -6,6 +6,8 @@ import argparse
 from typing import Any
 
 from tipcycle.cli.options import add_json, print_json
+from tipcycle.model.keys import document_words
+from tipcycle.model.placement import proposed, tier_name
 
 _GROUPS = {
     "tier_2_watch_list": "Tier 2 Watch List",
@@ -58,14 +60,14 @@ def _print_cycle(cycle: dict[str, Any]) -> None:
         print("  nothing was asked of it")
     _table(
         "Asked and answered",
-        ("what", "asked", "due", "answered", "stands", "days late", "reminded", "escalated"),
+        ("what", "asked", "due", "answered", "stands", "late", "reminded", "above"),
         [
             (
-                one["step"],
+                one["step"].replace("-", " "),
                 (one["asked_at"] or "not yet")[:10],
                 one["planned_on"] + (" *" if one["planned_on"] != one["first_planned_on"] else ""),
                 (one["answered_at"] or "")[:10],
-                one["standing"] + (", partial" if one["complete"] is False else ""),
+                _stands(one),
                 str(one["days_late"] or ""),
                 str(one["reminded"]),
                 str(one["escalated"]),
@@ -83,21 +85,26 @@ def _print_cycle(cycle: dict[str, Any]) -> None:
                 one["id"] + ("!" if one["high_priority"] else ""),
                 str(one["year_asked"]),
                 one["status"],
-                f"{one['source']} {one['reported_on']}" if one["source"] else "",
+                f"{one['source'].replace('-', ' ')} {one['reported_on']}" if one["source"] else "",
                 one["text"],
             )
             for one in cycle["recommendations"]
         ],
     )
     for one in cycle["recommended_tiers"]:
-        print(f"  {one['side']} recommended {one['tier']} on {one['recorded_at'][:10]} ({one['position']})")
+        print(f"  {one['side']} recommended {proposed(one['tier'])} on {one['recorded_at'][:10]} ({one['position']})")
     for one in cycle["split"]:
-        outcome = f"{one['outcome']} {one['tier'] or ''} on {one['decided_at'][:10]}" if one["outcome"] else "open"
+        tier = f" with {proposed(one['tier'])}" if one["tier"] else ""
+        outcome = f"{one['outcome']}{tier} on {one['decided_at'][:10]}" if one["outcome"] else "open"
         print(f"  split, {one['level']} ({one['holder']}) since {one['opened_at'][:10]}: {outcome}")
     for one in cycle["clearances"]:
-        print(f"  {one['document']}: {one['decision']} by {one['position']} on {one['decided_at'][:10]}")
+        print(
+            f"  {document_words(one['document'])}: {one['decision']} by {one['position']} on {one['decided_at'][:10]}"
+        )
     for one in cycle["releases"]:
-        print(f"  {one['document']}: v{one['version']}, {one['nature']}, on {one['released_at'][:10]}")
+        print(
+            f"  {document_words(one['document'])}: version {one['version']}, {one['nature']}, on {one['released_at'][:10]}"
+        )
 
 
 def _table(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -124,6 +131,12 @@ def _shortened(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
+def _stands(one: dict[str, Any]) -> str:
+    if one["standing"] == "missing" and one["asked_at"] is None:
+        return "not asked yet"
+    return str(one["standing"]) + (", partial" if one["complete"] is False else "")
+
+
 def _published(one: dict[str, Any]) -> str:
     corrected = f", corrected on {one['effective_on']}" if one["effective_on"] else ""
     return f"{one['tier_name'] or 'not in config'}{corrected}"
@@ -132,8 +145,9 @@ def _published(one: dict[str, Any]) -> str:
 def _decided(one: dict[str, Any] | None) -> str:
     if one is None:
         return ""
-    tier = "not placed" if one["tier"] == "none" else one["tier"]
-    return f"{tier}{', waived' if one['waived'] else ''} ({one['decided_by']}, {one['decided_at'][:10]})"
+    return (
+        f"{tier_name(one['tier'])}{', waived' if one['waived'] else ''} ({one['decided_by']}, {one['decided_at'][:10]})"
+    )
 
 
 def _listed(one: dict[str, Any] | None) -> str:

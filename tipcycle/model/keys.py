@@ -43,6 +43,12 @@ def document_key(report_year: int, kind: str, country: str | None) -> str:
     return f"document:{report_year}:{kind}:{country or 'all'}"
 
 
+def document_words(key: str) -> str:
+    """`action request of SEN`, `full assessment`: the document of a key, as a person calls it."""
+    _, _, kind, country = key.split(":")
+    return kind.replace("-", " ") + (f" of {country}" if country != "all" else "")
+
+
 def duty_key(report_year: int, duty: str, subject: str) -> str:
     """`obligation:2010:clear-documents:eur.bureau.1`, `obligation:2010:settle-split:SEN.2`."""
     return f"obligation:{report_year}:{duty}:{subject}"
