@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.assessments import (
@@ -23,6 +27,7 @@ from tipcycle.errors import StoreError
 from tipcycle.model.document import Release
 from tipcycle.model.keys import obligation_key
 from tipcycle.operations.clear_documents import clear_documents
+from tipcycle.operations.compile_assessment import compile_files, frozen_inputs
 from tipcycle.operations.context import context
 from tipcycle.operations.obligation_life import compile_step, fulfil, open_obligations
 from tipcycle.operations.read_status import read_status
@@ -204,6 +209,38 @@ def test_released_files_are_verified_and_made_again_byte_for_byte(cleared: Story
     assert _files(1) == before, "the first tick after a release lays out what is missing"
     with pytest.raises(StoreError, match="has no released version 2"):
         rebuild_releases(YEAR, document="interim-assessment", version=2)
+
+
+def test_a_release_is_made_again_although_its_templates_were_edited_since(
+    cleared: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release_interim(OUT)
+    before, (row,) = _files(1), released()
+    with Store.read(settings().ledger_url) as store:
+        draft = frozen_inputs(store, context(YEAR), "interim-assessment", at=OUT)
+    shutil.copytree(settings().config_dir, tmp_path / "config")
+    monkeypatch.setenv("TIPCYCLE_CONFIG_DIR", str(tmp_path / "config"))
+    templates = tmp_path / "config" / "templates"
+    for name, old, new in (
+        ("paper.typ", "#1b365d", "#5d1b36"),
+        ("paper.md.j2", "", "Edited after the release.\n"),
+        ("interim_method.txt.j2", "", "Edited after the release.\n\n"),
+    ):
+        path = templates / "assessment" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    letter = docx.Document(str(templates / "assessment" / "paper.docx"))
+    letter.paragraphs[0].text = "EDITED AFTER THE RELEASE"
+    letter.save(str(templates / "assessment" / "paper.docx"))
+    for path in folder_of(context(YEAR), "interim-assessment", 1).iterdir():
+        path.unlink()
+
+    rebuild_releases(YEAR, document="interim-assessment")
+
+    assert _files(1) == before
+    assert len(json.dumps(row.inputs["templates"])) < 100_000
+    without = {name: value for name, value in draft.items() if name != "templates"}
+    now, then = compile_files(without, templates), compile_files(draft, templates)
+    assert {name for name in now if now[name] != then[name]} == set(before), "the edits do show in what is drawn anew"
 
 
 def test_a_release_whose_inputs_were_touched_is_not_made_again(cleared: Story) -> None:

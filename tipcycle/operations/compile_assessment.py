@@ -19,6 +19,7 @@ from tipcycle.model.document import CHAPTERS_OF, ChapterVersion, Release
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.submission import Accepted
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.frozen_templates import templates_of, with_templates
 from tipcycle.rendering.assessment_files import assessment_files
 from tipcycle.rendering.templates import render
 from tipcycle.rules.placement_in_force import placements_in_force
@@ -43,18 +44,18 @@ def frozen_inputs(
     version: int = 0,
     reason: str = "",
 ) -> dict[str, Any]:
-    """Everything printed in `document` (such as `interim-assessment`) as it would be now, as plain JSON values.
+    """Everything printed in `document` (such as `interim-assessment`) as it would be now, as plain JSON values, with its templates.
 
     A release, supplement or erratum gives its nature, version and reason; without them it is a draft.
     Raises `StoreError` where no chapter is written yet.
     """
     edition = Edition(nature, version, cycle.places.washington.local_date(at), reason)
-    return paper_as_json(_paper(store, cycle, document, edition, at))
+    return with_templates(paper_as_json(_paper(store, cycle, document, edition, at)), cycle.templates)
 
 
 def compile_files(inputs: Mapping[str, Any], templates: Path) -> dict[str, bytes]:
-    """The files by name, from nothing but `inputs` and config/templates/."""
-    return assessment_files(paper_from_json(dict(inputs)), templates=templates)
+    """The files by name, from nothing but `inputs`; those without templates of their own are drawn from `templates`."""
+    return assessment_files(paper_from_json(dict(inputs)), templates=templates_of(inputs, templates))
 
 
 def write_draft(report_year: int, document: str, at: datetime) -> list[Path]:

@@ -88,7 +88,7 @@ def rebuild(cycle: Context, release: Release) -> list[str]:
     if differing:
         raise StoreError(
             f"{release.document} v{release.version}: {', '.join(differing)} cannot be made again byte for byte by this "
-            "program and config/templates; use those of the day of the release"
+            "program; use that of the day of the release"
         )
     folder = folder_of(cycle, _kind(release), release.version)
     publish(write_beside(folder, files), folder)
