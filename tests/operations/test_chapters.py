@@ -275,10 +275,10 @@ def test_after_the_release_a_further_version_is_drawn_as_a_supplement(drafted: S
     released = file().read_bytes()
 
     report(drafted, "2010-02-10 12:00", total=15)
-    take(edit(file("supplements"), "Fifteen cases."), "2010-02-11 12:00")
+    take(edit(file("supplements/interim-assessment"), "Fifteen cases."), "2010-02-11 12:00")
 
     assert file().read_bytes() == released
-    assert "Fifteen cases." in file("supplements").read_text(encoding="utf-8")
+    assert "Fifteen cases." in file("supplements/interim-assessment").read_text(encoding="utf-8")
     assert latest().version == 3
 
 

@@ -96,7 +96,7 @@ def test_after_the_release_it_becomes_a_supplement_and_the_released_text_stays(a
     assert effect(*late_report(asked, "2010-02-10 12:00")) == "supplement"
 
     assert chapter() == released
-    assert "Late, and made up." in chapter("supplements")
+    assert "Late, and made up." in chapter("supplements/interim-assessment")
     assert read_status(YEAR)["supplements"] == ["AZE"]
 
 

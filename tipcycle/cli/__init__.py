@@ -29,7 +29,7 @@ VERBS = {
     "workbook": "write the workbook in which a post answers for a country, or the template of its cable",
     "check": "say whether a submission file would be accepted",
     "cable": "check a cable: what it is made of, and what is to be mended in it",
-    "assemble": "draft the interim assessment, if that is owed",
+    "assemble": "draft the interim or the full assessment, if that is owed",
     "chapter": "a country's chapter: show, export, import what was edited (shows what changes first), confirm, renew",
     "hold": "stop sending to a post, a bureau or everybody until a day (shows what would wait), list or lift holds",
     "preview": "every message of the next days: to whom, when, in which words",

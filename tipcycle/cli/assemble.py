@@ -1,4 +1,4 @@
-"""Draft an assessment chapter by chapter, if that is owed, or draw it as one document as it stands."""
+"""Draft the interim or the full assessment chapter by chapter, if that is owed, or draw it as it stands."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ KINDS: dict[str, Assemble] = {
 
 # In which folder of a cycle's documents the files of each kind are drawn.
 FOLDERS: dict[str, str] = {"interim-chapter": "interim-assessment", "full-chapter": "full-assessment"}
-SUPPLEMENTS = "supplements"
+# And where those are drawn that were changed after the release.
+SUPPLEMENTS: dict[str, str] = {kind: f"supplements/{folder}" for kind, folder in FOLDERS.items()}
 _RELEASES = {"interim-chapter": "interim-release", "full-chapter": "report-release"}
 
 
@@ -38,4 +39,4 @@ def where_drawn(store: Store, kind: str, report_year: int) -> str:
     """The folder in which a chapter's files are drawn: once released, the released ones stay as they are."""
     key = obligation_key(report_year, _RELEASES[kind], None)
     release = store.obligations.by_key([key]).get(key)
-    return SUPPLEMENTS if release and release.standing == "received" else FOLDERS[kind]
+    return SUPPLEMENTS[kind] if release and release.standing == "received" else FOLDERS[kind]

@@ -8,6 +8,7 @@ from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.submission import Accepted, Submission
 from tipcycle.operations.assemble_full_assessment import draw_full_chapters, renew_full_chapter
 from tipcycle.operations.assemble_interim_assessment import draw_chapters
+from tipcycle.operations.chapter_kinds import SUPPLEMENTS
 from tipcycle.operations.context import Context
 from tipcycle.operations.interim_facts import interim_chapters
 from tipcycle.operations.keep_chapter import keep_assembled
@@ -57,7 +58,7 @@ def carry_out_effect(submission: Submission, effect: LateEffect, at: datetime) -
         case "chapter_redrafted" | "returns_to_clearance":
             draw_chapters(submission.report_year, (submission.country,), at)
         case "supplement":
-            draw_chapters(submission.report_year, (submission.country,), at, folder="supplements")
+            draw_chapters(submission.report_year, (submission.country,), at, folder=SUPPLEMENTS["interim-chapter"])
         case "joins_draft":
             pass
 
