@@ -71,7 +71,7 @@ PositionOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSITIONS))]
 PostOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *POSTS))]
 BureauOrNone = Annotated[str, BeforeValidator(key_of), _of(("", *BUREAUS))]
 TierOrNone = Annotated[
-    Literal["", "1", "2", "2WL", "3", "special"], BeforeValidator(lambda value: "" if value is None else value)
+    Literal["", "1", "2", "2WL", "3", "special", "none"], BeforeValidator(lambda value: "" if value is None else value)
 ]
 DayOrNone = Annotated[
     date | None,
