@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tipcycle.errors import TipcycleError
+from tipcycle.model.placement import Tier
 from tipcycle.operations.find_neglected import find_neglected
 from tipcycle.operations.verify_ledger import verify_ledger
+from tipcycle.service.rehearsal.year_undone import year_undone
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -39,8 +41,13 @@ def refused_messages(report_years: Collection[int], position: str) -> set[str]:
     return {one.key for one in refused if one.position == position}
 
 
-def require_sound_end(report_year: int, summary: Mapping[str, Any], *, at: datetime) -> None:
-    """Raise if anything due by `at` was neglected, went out twice, or does not add up."""
+def require_sound_end(
+    report_year: int, summary: Mapping[str, Any], *, at: datetime, placements: Mapping[str, Tier] | None = None
+) -> None:
+    """Raise if anything due by `at` was neglected, went out twice, or does not add up.
+
+    A rehearsal that ran to its end gives the `placements` that the play ends with; then the whole year must be done.
+    """
     wrong = [f"{key}: due and not decided" for key in find_neglected(report_year, at)]
     if summary["duplicates"]:
         wrong.append(f"{summary['duplicates']} messages were accepted more than once")
@@ -49,6 +56,8 @@ def require_sound_end(report_year: int, summary: Mapping[str, Any], *, at: datet
     if promised != sum(notices.values()):
         wrong.append(f"{promised} notices promised, {sum(notices.values())} accounted for")
     wrong += verify_ledger()
+    if placements is not None:
+        wrong += year_undone(report_year, placements)
     if wrong:
         more = f"\n… and {len(wrong) - _MOST_SHOWN} more" if len(wrong) > _MOST_SHOWN else ""
         raise TipcycleError("the rehearsal ended unsound:\n" + "\n".join(wrong[:_MOST_SHOWN]) + more)

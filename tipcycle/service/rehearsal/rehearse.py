@@ -67,7 +67,9 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
         "first_part_s": round(first_part_s, 1),
         "wall_s": round(time.monotonic() - began, 1),
     }
-    require_sound_end(what.report_year, summary, at=ends(what.until))
+    whole = what.until >= last_day(what.report_year)
+    ended = _tier_play(context(what.report_year).config, what.seed).placements if whole else None
+    require_sound_end(what.report_year, summary, at=ends(what.until), placements=ended)
     return summary
 
 
