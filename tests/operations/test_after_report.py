@@ -55,7 +55,7 @@ def test_nothing_follows_for_a_country_that_was_decided_not_to_be_placed(spring:
     stand_done("report-release", RELEASED)
 
     assert [one.iso3 for one in after_report(YEAR, utc("2010-07-01 15:00")).due] == ["", "MLI"]
-    with pytest.raises(StoreError, match="ERI: .* it has no placement in that Report"):
+    with pytest.raises(StoreError, match=r"ERI: .* it has no placement in that Report"):
         determined()
 
 

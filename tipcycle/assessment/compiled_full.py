@@ -99,7 +99,10 @@ def placed_groups(
 
 
 def move(now: Tier | None, last: Tier | None) -> str:
-    """`moved up`, `moved down`, `first placement`, or "" where it stays, is open or not placed; a special case has neither."""
+    """`moved up`, `moved down`, `first placement`, or "" where it stays, is open or not placed.
+
+    A special case moves neither up nor down: it has changed.
+    """
     if now in (None, "none", last):
         return ""
     if last is None:

@@ -102,9 +102,8 @@ def _print_cycle(cycle: dict[str, Any]) -> None:
             f"  {document_words(one['document'])}: {one['decision']} by {one['position']} on {one['decided_at'][:10]}"
         )
     for one in cycle["releases"]:
-        print(
-            f"  {document_words(one['document'])}: version {one['version']}, {one['nature']}, on {one['released_at'][:10]}"
-        )
+        version = f"version {one['version']}, {one['nature']}"
+        print(f"  {document_words(one['document'])}: {version}, on {one['released_at'][:10]}")
 
 
 def _table(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:

@@ -44,7 +44,7 @@ def frozen_inputs(
     version: int = 0,
     reason: str = "",
 ) -> dict[str, Any]:
-    """Everything printed in `document` (such as `interim-assessment`) as it would be now, as plain JSON values, with its templates.
+    """All that is printed in `document` (such as `interim-assessment`) as it would be now, with its templates, as JSON.
 
     A release, supplement or erratum gives its nature, version and reason; without them it is a draft.
     Raises `StoreError` where no chapter is written yet.

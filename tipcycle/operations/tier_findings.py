@@ -61,7 +61,7 @@ def figures_of(store: Store, cycle: Context, iso3: str) -> Finding:
 
 def if_placed(cycle: Context, iso3: str, history: History, tiers: Iterable[Tier]) -> dict[Tier, Finding]:
     """Of each of these tiers, whether the law allows it and why; a special case, or no placement, is not judged."""
-    choices: list[Choice] = [tier for tier in dict.fromkeys(tiers) if tier not in ("special", "none")]
+    choices: list[Choice] = [tier for tier in dict.fromkeys(tiers) if tier != "special" if tier != "none"]
     year = cycle.config.report_year
     return {
         choice: forecast(history, iso3, cycle.config.law, report_year=year, choice=choice).findings[0]
