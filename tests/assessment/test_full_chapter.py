@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -266,3 +267,12 @@ def test_anchors_are_unique_and_fit_the_page_that_officers_edit() -> None:
     anchors = [one.anchor for one in chapter.sentences()]
     assert len(anchors) == len(set(anchors))
     assert [one for one in anchors if not ANCHOR.fullmatch(f"<!-- @ {one} -->")] == []
+
+
+def test_the_law_of_a_placement_names_no_day_that_hangs_on_the_day_of_the_report() -> None:
+    chapter = assemble_full_chapter(facts(decided=placed(tier="3")))
+
+    law = said(chapter, "law.placement-3")
+    assert "The President notifies Congress 45 to 90 days after the Report whether assistance" in law
+    assert "due day" not in law
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", law)

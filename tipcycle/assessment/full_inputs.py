@@ -203,8 +203,11 @@ def _rules(facts: FullFacts) -> Iterator[Source]:
 
 
 def _meant(one: Forecast) -> str:
-    """Whether the law allows it and what follows for this country; each sentence once, the references at the end."""
+    """Whether the law allows it and what follows for this country; each sentence once, the references at the end.
+
+    The day of the Report is not known while its chapters are written, so no day that hangs on it is named.
+    """
     findings = [one for one in one.findings if one.rule not in _GENERAL and one.outcome != "not_in_force"]
-    told = dict.fromkeys(finding.because for finding in findings)
+    told = dict.fromkeys(finding.undated or finding.because for finding in findings)
     references = dict.fromkeys(finding.source for finding in findings)
     return f"{' '.join(told)} [{'; '.join(references)}]"

@@ -15,6 +15,7 @@ class Finding:
 
     `law_version` is the day since which the youngest value used is in force, or `before DAY` where the rule is not
     in force yet. `verified` is False where it leans on a value whose text was not read in a source.
+    `undated` says the same without days that hang on the day of the Report, for a text that is written before it.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Finding:
     law_version: str
     severity: Literal["info", "warning", "error"] = "info"
     verified: bool = True
+    undated: str = ""
 
 
 def found(
@@ -35,6 +37,7 @@ def found(
     by: Sequence[DatedValue[Any]],
     inputs: Mapping[str, Any],
     severity: Literal["info", "warning", "error"] = "info",
+    undated: str = "",
 ) -> Finding:
     """A finding that leans on the dated values `by` (at least one)."""
     return Finding(
@@ -46,6 +49,7 @@ def found(
         law_version=max(value.start for value in by).isoformat(),
         severity=severity,
         verified=all(value.verified for value in by),
+        undated=undated,
     )
 
 

@@ -32,7 +32,8 @@ def action_plan_duty(
             f"Whether it moved from Tier 3 is not known: the Report before is missing. If it did, an action plan is to "
             f"be prepared and presented to its government by {day.last}."
         )
-        return found(RULE, "unknown", because, by=(day.by,), inputs=inputs, severity="warning")
+        undated = because.replace(f"by {day.last}", f"within {day.by.value} days after this Report")
+        return found(RULE, "unknown", because, by=(day.by,), inputs=inputs, severity="warning", undated=undated)
     if (before, now) != ("3", "2WL"):
         because = "It did not move from Tier 3 to Tier 2 Watch List."
         return found(RULE, "does_not_apply", because, by=(day.by,), inputs=inputs)
@@ -40,4 +41,8 @@ def action_plan_duty(
         f"It moved from Tier 3 to Tier 2 Watch List in the Report of {report_on}: an action plan is to be prepared and "
         f"presented to its government by {day.last} ({day.by.value} days)."
     )
-    return found(RULE, "owed", because, by=(day.by,), inputs=inputs)
+    undated = (
+        "It moved from Tier 3 to Tier 2 Watch List: an action plan is to be prepared and presented to its government "
+        f"within {day.by.value} days after the Report."
+    )
+    return found(RULE, "owed", because, by=(day.by,), inputs=inputs, undated=undated)

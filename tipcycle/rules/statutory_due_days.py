@@ -71,5 +71,9 @@ def determination_days(law: Law, *, report_on: date) -> Finding:
         f"If the Report is released on its due day {report_on}, the President notifies Congress from {day.first} to "
         f"{day.last} whether assistance to a Tier 3 country is withheld or the restriction waived."
     )
+    undated = (
+        f"The President notifies Congress {day.by.value.first} to {day.by.value.last} days after the Report whether "
+        "assistance to a Tier 3 country is withheld or the restriction waived."
+    )
     inputs = {"report_on": report_on.isoformat(), "first": str(day.first), "last": day.last.isoformat()}
-    return found("determination_window", day.last.isoformat(), because, by=(day.by,), inputs=inputs)
+    return found("determination_window", day.last.isoformat(), because, by=(day.by,), inputs=inputs, undated=undated)

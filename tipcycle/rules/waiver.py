@@ -124,4 +124,7 @@ def waiver_decider(law: Law, *, on: date) -> Finding:
     if decider is None:
         return not_in_force("waiver_decider", law.waiver_decided_by, on.year)
     because = f"On {on} {decider.value} may waive the limit."
-    return found("waiver_decider", decider.value, because, by=(decider,), inputs={"on": on.isoformat()})
+    undated = f"{decider.value[:1].upper()}{decider.value[1:]} may waive the limit."
+    return found(
+        "waiver_decider", decider.value, because, by=(decider,), inputs={"on": on.isoformat()}, undated=undated
+    )

@@ -23,8 +23,9 @@ def waiver_publication_day(law: Law, *, notified_on: date) -> Finding:
         f"If Congress is notified of a waiver on {notified_on} (the Report's due day), the evidence is to be public "
         f"by {day.last}."
     )
+    undated = f"The evidence is to be public within {day.by.value} days after Congress is notified of a waiver."
     inputs = {"notified_on": notified_on.isoformat(), "publish_by": day.last.isoformat()}
-    return found(RULE, day.last.isoformat(), because, by=(day.by,), inputs=inputs)
+    return found(RULE, day.last.isoformat(), because, by=(day.by,), inputs=inputs, undated=undated)
 
 
 def waiver_publication(law: Law, *, notified_on: date, published_on: date | None, on: date) -> Finding:
