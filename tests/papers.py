@@ -34,7 +34,7 @@ def chapter_version(iso3: str, *, reported: str = REPORTED, kind: ChapterKind = 
             "How the report was received",
             (
                 said("placement", "Tier 2 Watch List in the 2009 Report."),
-                said("received", "Progress report received on Tue 10 Nov 2009, version 1."),
+                said("received", "Progress report received on November 10, 2009, version 1."),
             ),
         ),
         Section(

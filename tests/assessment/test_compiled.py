@@ -69,7 +69,7 @@ def test_an_item_bears_its_label_once_and_what_was_reported_stands_below_it() ->
 
     received, items, _ = chapter.sections
     assert [one.text for one in received.paragraphs] == [
-        "Tier 2 Watch List in the 2009 Report. Progress report received on Tue 10 Nov 2009, version 1."
+        "Tier 2 Watch List in the 2009 Report. Progress report received on November 10, 2009, version 1."
     ]
     assert [(one.label, one.text, one.continues) for one in items.paragraphs] == [
         ("HP1", "Begun: Use the referral mechanism.", False),
@@ -87,10 +87,10 @@ def test_the_annex_tells_a_missing_report_with_the_days_of_the_ledger() -> None:
         MissingReport(
             "Azerbaijan",
             "Baku",
-            "Sun 15 Nov 2009",
-            "Mon 21 Sep 2009",
-            "16 Oct, 30 Oct, 6 Nov, 13 Nov, 16 Nov",
-            "18 Nov, 23 Nov, 30 Nov",
+            "November 15, 2009",
+            "September 21, 2009",
+            "October 16 and 30, November 6, 13 and 16, 2009",
+            "November 18, 23 and 30, 2009",
         ),
     )
 
@@ -114,7 +114,7 @@ def test_waived_and_nil_reports_are_not_missing_and_name_who_answers_for_it() ->
     assert paper.missing == ()
     assert [(one.country, one.standing, one.because) for one in paper.not_required] == [
         ("Azerbaijan", "not required", "no embassy in session (waived by: Director, G/TIP)"),
-        ("Oman", "nothing to report", "attested by the post on Tue 10 Nov 2009"),
+        ("Oman", "nothing to report", "attested by the post on November 10, 2009"),
     ]
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.builders import config, obligation, places, utc
+from tests.builders import config, notices, obligation, places, utc
 from tipcycle.assessment.full_chapter import assemble_full_chapter
 from tipcycle.assessment.full_inputs import FullFacts, Reported, full_inputs
 from tipcycle.assessment.stale import stale_sentences
 from tipcycle.assessment.support import unsupported
 from tipcycle.model.chapter import Chapter
+from tipcycle.model.statistic import CATEGORIES
 from tipcycle.model.submission import Accepted, Submission
 from tipcycle.model.tier_decision import TierPlacement
 from tipcycle.operations.country_limits import country_limits
@@ -55,6 +56,7 @@ def facts(country: str = "AZE", **changed: Any) -> FullFacts:
         "history": {year: tiers[year] for year in sorted(tiers) if year < 2010},
         "decided": None,
         "decided_by": "",
+        "covers": config().calendar.reporting_period,
         "limit": country_limits(config(), [country], on=date(2010, 4, 15))[country].finding,
         "forecasts": [forecast(history, country, config().law, report_year=2010, choice=one) for one in CHOICES],
     }
@@ -142,8 +144,10 @@ def test_what_is_not_implemented_is_asked_again_next_year() -> None:
 def test_a_missing_submission_is_told_with_the_days_of_asking_and_nothing_is_taken_as_known() -> None:
     chapter = assemble_full_chapter(facts())
 
-    assert said(chapter, "received").startswith("No report received (due Sun 15 Nov 2009): asked on Mon 14 Dec 2009, ")
-    assert said(chapter, "item.HP1.grade").startswith("HP1, no report after reminders (asked on Mon 14 Dec 2009, ")
+    assert said(chapter, "received").startswith(
+        "No report received (due November 15, 2009): asked on December 14, 2009, "
+    )
+    assert said(chapter, "item.HP1.grade").startswith("HP1, no report after reminders (asked on December 14, 2009, ")
     assert said(chapter, "standards-open").endswith("was not reported, so it is not known.")
     assert said(chapter, "statistics-missing") == (
         "Not reported, so not known: investigations, prosecutions, convictions, sentences."
@@ -218,7 +222,7 @@ def test_a_tier_is_said_only_once_a_person_decided_it_and_then_the_law_tells_of_
 
     assert said(undecided, "placed") == ""
     assert said(decided, "placed") == (
-        "Placed on Tier 2 Watch List in the 2010 Report (decided on Fri 14 May 2010; Under Secretary). Six officers "
+        "Placed on Tier 2 Watch List in the 2010 Report (decided on May 14, 2010; Under Secretary). Six officers "
         "were convicted. Minimum standards: 4.1."
     )
     law = {one.anchor for section in undecided.sections if section.id == "law" for one in section.sentences}
@@ -276,3 +280,59 @@ def test_the_law_of_a_placement_names_no_day_that_hangs_on_the_day_of_the_report
     assert "The President notifies Congress 45 to 90 days after the Report whether assistance" in law
     assert "due day" not in law
     assert not re.search(r"\d{4}-\d{2}-\d{2}", law)
+
+
+def _figures(status: str, **said: Any) -> list[dict[str, Any]]:
+    return [{"category": one, "period": PERIOD, "status": status, **said} for one in CATEGORIES]
+
+
+@pytest.mark.parametrize(
+    ("annual", "earlier", "told"),
+    [
+        pytest.param(
+            _figures("not provided", could_provide="no"),
+            _figures("not provided"),
+            "the government cannot give them",
+            id="the newer no counts, not the older not known",
+        ),
+        pytest.param(
+            _figures("not provided", could_provide="no"),
+            _figures("provided", total=4),
+            "the government cannot give them",
+            id="a figure of the earlier report does not stand in for one that is not given now",
+        ),
+        pytest.param(
+            [],
+            _figures("provided", total=4, period={"from": "2009-04-01", "to": "2009-10-31"}),
+            "Figures on investigations, prosecutions, convictions and sentences for a part of the period only, asked",
+            id="a figure for a part of the period is not given",
+        ),
+        pytest.param(
+            [],
+            _figures("provided", total=4),
+            "Figures were given for every category",
+            id="an earlier figure for the whole period is",
+        ),
+    ],
+)
+def test_of_each_category_the_newest_report_says_whether_it_was_given(
+    annual: list[dict[str, Any]], earlier: list[dict[str, Any]], told: str
+) -> None:
+    progress = reported("progress-report", statistics=earlier)
+
+    chapter = assemble_full_chapter(facts(annual=reported("annual-submission", statistics=annual), progress=progress))
+
+    assert told in said(chapter, "law.data-provision")
+
+
+def test_only_the_request_and_what_went_to_the_post_count_as_asking_a_government() -> None:
+    owed = obligation("AZE", key="obligation:2010:annual-submission:AZE", step="annual-submission", opened_at=ASKED)
+    sent = [replace(one, state="sent", decided_at=utc("2010-02-01 12:00")) for one in notices(obligation())]
+    assert {one.level for one in sent} >= {0, 1, 2}
+
+    chapter = assemble_full_chapter(facts(annual=Reported(owed, None, sent)))
+
+    assert "asked for on 2 days, last on February 1, 2010" in said(chapter, "law.data-provision")
+    late = [replace(one, decided_at=utc("2010-03-04 12:00")) for one in sent if one.level > 0]
+    escalated = assemble_full_chapter(facts(annual=Reported(owed, None, late)))
+    assert "asked for once, on December 14, 2009" in said(escalated, "law.data-provision")

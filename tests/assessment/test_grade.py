@@ -10,7 +10,7 @@ from tipcycle.assessment.grade import grade
 from tipcycle.model.obligation import Standing
 from tipcycle.model.submission import ItemAnswer
 
-ASKED = "asked on Mon 21 Sep 2009, reminded on 16 Oct, escalated on 18 Nov"
+ASKED = "asked on September 21, 2009, reminded on October 16, 2009, escalated on November 18, 2009"
 
 
 def answer(**said: Any) -> ItemAnswer:

@@ -26,28 +26,29 @@ def chapter(submission: Submission | None = None, **changed: Any) -> Chapter:
     [
         pytest.param(
             chapter(),
-            "No report received (due Sun 15 Nov 2009): asked on Mon 21 Sep 2009, "
-            "reminded on 16 Oct, 13 Nov, escalated on 18 Nov.",
+            "No report received (due November 15, 2009): asked on September 21, 2009, "
+            "reminded on October 16, November 13, 2009, escalated on November 18, 2009.",
             id="nothing came",
         ),
         pytest.param(
             chapter(report(), standing="received", answered_at=ON_TIME),
-            "Progress report received on Tue 10 Nov 2009 (due Sun 15 Nov 2009).",
+            "Progress report received on November 10, 2009 (due November 15, 2009).",
             id="in time",
         ),
         pytest.param(
             chapter(report(), standing="received", answered_at=LATE),
-            "Progress report received on Mon 16 Nov 2009, after it was due (due Sun 15 Nov 2009).",
+            "Progress report received on November 16, 2009, after it was due (due November 15, 2009).",
             id="a second late",
         ),
         pytest.param(
             chapter(report(items=[], nothing_to_report=True), standing="nil", answered_at=ON_TIME),
-            "baku.action-officer attested on Tue 10 Nov 2009 (due Sun 15 Nov 2009) that there was nothing to report.",
+            "baku.action-officer attested on November 10, 2009 (due November 15, 2009) that there was nothing "
+            "to report.",
             id="nil",
         ),
         pytest.param(
             chapter(standing="waived", reason="post evacuated", approver="gtip.director"),
-            "Not required (due Sun 15 Nov 2009): post evacuated (waived by gtip.director).",
+            "Not required (due November 15, 2009): post evacuated (waived by gtip.director).",
             id="waived",
         ),
     ],
@@ -59,7 +60,7 @@ def test_how_an_answer_came_is_said_in_one_sentence(made: Chapter, said: str) ->
 def test_a_changed_deadline_is_told_with_the_first_one() -> None:
     extended = chapter(planned_on=utc("2009-11-27 00:00").date())
 
-    assert "(due Fri 27 Nov 2009, first planned for Sun 15 Nov 2009)" in text(extended, "received")
+    assert "(due November 27, 2009, first planned for November 15, 2009)" in text(extended, "received")
 
 
 def test_high_priority_items_come_first_and_an_open_one_says_that_it_is_not_known() -> None:
@@ -78,7 +79,7 @@ def test_an_item_of_which_no_report_came_tells_the_ledgers_dates() -> None:
     said = text(chapter(), "item.HP1.grade")
 
     assert said.startswith(
-        "HP1, no report after reminders (asked on Mon 21 Sep 2009, reminded on 16 Oct, 13 Nov, escalated on 18 Nov), "
+        "HP1, no report after reminders (asked on September 21, 2009, reminded on October 16, November 13, 2009, escalated on November 18, 2009), "
         "so it is not known: "
     )
 
@@ -144,7 +145,7 @@ def test_the_demarche_the_governments_comments_and_what_post_added_have_their_ow
     said = chapter(report(items=answers), delivery=report(**DEMARCHE, demarche=made))
 
     assert text(said, "demarche.delivery") == (
-        "Non-paper delivered on Thu 1 Oct 2009 to Minister of Justice (minister). Noted."
+        "Non-paper delivered on October 1, 2009 to Minister of Justice (minister). Noted."
     )
     assert text(said, "demarche.comments") == "The government asks for training."
     assert text(said, "item.POST1.grade") == "POST1, implemented: Open a second shelter."
@@ -187,7 +188,7 @@ def test_a_chapter_cites_the_limit_with_the_countrys_own_count_and_the_reference
 def test_a_chapter_without_figures_says_how_often_they_were_asked_for_and_presumes_nothing_unknown() -> None:
     said = text(chapter(), "law.data_provision")
 
-    assert "asked for 4 times, last on 2009-11-18" in said
+    assert "asked for on 3 days, last on November 13, 2009" in said
     because, _, source = said.partition(" [")
     assert because.endswith(
         "whether the government can give them consistent with its capacity to obtain them is not known."

@@ -51,7 +51,7 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
     assert (written.files, written.problems) == (4, ())
     azerbaijan, latvia = _chapter("AZE"), _chapter("LVA")
     assert (
-        "No report received (due Sun 15 Nov 2009): asked on Mon 21 Sep 2009, reminded on 16 Oct, 16 Nov, "
+        "No report received (due November 15, 2009): asked on September 21, 2009, reminded on 16 Oct, 16 Nov, "
         "escalated on 18 Nov." in azerbaijan
     )
     assert "after it was due" in latvia
@@ -134,7 +134,7 @@ def test_comments_and_what_post_added_stand_in_the_chapter_apart_from_the_plan(a
 
     text = _chapter("AZE")
     assert taken[0].outcome == "accepted"
-    assert "Non-paper delivered on Fri 2 Oct 2009 to Minister of Justice (minister). Noted." in text
+    assert "Non-paper delivered on October 2, 2009 to Minister of Justice (minister). Noted." in text
     comments = text.partition("## Comments of the government")[2]
     assert comments.startswith(
         "\n<!-- # comments -->\n\n<!-- @ demarche.comments -->\nThe government asks for training."

@@ -266,7 +266,7 @@ def test_what_no_answer_brought_joins_by_renewing(asked: Story) -> None:
     version, changed = renew_one_chapter(YEAR, "AZE", kind="interim-chapter", at=utc("2009-12-19 12:00"))
 
     assert (version.version, changed) == (2, True)
-    assert sentence("received").text.startswith("Not required (due Sun 15 Nov 2009): post evacuated")
+    assert sentence("received").text.startswith("Not required (due November 15, 2009): post evacuated")
 
 
 def test_after_the_release_a_further_version_is_drawn_as_a_supplement(drafted: Story) -> None:

@@ -97,7 +97,7 @@ def test_a_chapter_is_written_of_everybody_and_says_who_was_not_placed_or_did_no
         "penal code."
     )
     assert said("GRD", "placements") == "No Report before has placed it."
-    assert said("GRD", "received").startswith("No report received (due Mon 1 Mar 2010): asked on Mon 14 Dec 2009")
+    assert said("GRD", "received").startswith("No report received (due March 1, 2010): asked on December 14, 2009")
     assert said("GRD", "statistics-missing").startswith("Not reported, so not known: investigations, prosecutions")
 
 

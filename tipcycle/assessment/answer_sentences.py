@@ -11,7 +11,7 @@ from tipcycle.assessment.grade import Grade
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.assessment.values import kinds, period
 from tipcycle.model.chapter import Sentence
-from tipcycle.model.moment import day
+from tipcycle.model.moment import long_day
 from tipcycle.model.statistic import Basis, Statistic
 from tipcycle.model.submission import Demarche, ItemAnswer
 
@@ -42,8 +42,8 @@ def reported_sentences(inputs: Inputs, anchor: str, *, answer: tuple[str, ItemAn
     elif role := said.government_role.strip().rstrip("."):
         parts.append(f"The government's part: {role}.")
     parts += [f"Evidence: {said.evidence.rstrip('.')}."] if said.evidence.strip() else []
-    parts += [f"Since {day(said.since)}."] if said.since else []
-    parts += [f"Complete on {day(said.done_on)}."] if said.done_on else []
+    parts += [f"Since {long_day(said.since)}."] if said.since else []
+    parts += [f"Complete on {long_day(said.done_on)}."] if said.done_on else []
     if text := " ".join(part for part in parts if part):
         yield inputs.sentence(anchor, text, name)
 
@@ -57,7 +57,7 @@ def statistic_sentence(inputs: Inputs, name: str, said: Statistic, *, waived: st
 def delivery_sentence(inputs: Inputs, made: Demarche) -> Sentence:
     """When the non-paper was delivered, to whom, and how it was taken."""
     officials = f" to {', '.join(made.officials)}" if made.officials else ""
-    text = f"Non-paper delivered on {day(made.delivered_on)}{officials} ({made.level}). {made.reaction}"
+    text = f"Non-paper delivered on {long_day(made.delivered_on)}{officials} ({made.level}). {made.reaction}"
     return inputs.sentence("demarche.delivery", text, "demarche/delivery")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tipcycle.assessment.figures_given import could_provide, figures_given
+from tipcycle.assessment.figures_given import could_provide, figures_given, given_in_part, newest_figures
 from tipcycle.assessment.inputs import Inputs, by_name
 from tipcycle.assessment.ledger_fact import how_asked, how_received, requested_on
 from tipcycle.assessment.submission_inputs import statistic_names, submission_inputs
@@ -18,14 +18,15 @@ from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.chapter import Source
 from tipcycle.model.finding import Finding
 from tipcycle.model.law import Law
-from tipcycle.model.moment import day
+from tipcycle.model.moment import long_day
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Tier, tier_name
 from tipcycle.model.plan import ActionPlan
+from tipcycle.model.step import Period
 from tipcycle.model.submission import Accepted, StandardAnswer
 from tipcycle.model.tier_decision import TierPlacement
-from tipcycle.rules.data_provision import data_provision
+from tipcycle.rules.data_provision import PART, data_provision
 from tipcycle.rules.forecast import Choice, Forecast
 
 ANNUAL, PROGRESS, DEMARCHE = "annual-submission", "progress-report", "demarche"
@@ -61,7 +62,8 @@ class FullFacts:
 
     `history` holds the tier of each Report before, in order of year; `previous` is the Report before this one.
     `decided` is the placement of this Report once a person recorded it. `before` is the annual submission of a year
-    ago. `forecasts` say what each placement would mean by law. `rehearsal`: the answers are made up.
+    ago, `covers` the reporting period. `forecasts` say what each placement would mean by law. `rehearsal`: the
+    answers are made up.
     """
 
     iso3: str
@@ -77,6 +79,7 @@ class FullFacts:
     decided_by: str
     working: WorkingTime
     washington: WorkingTime
+    covers: Period
     limit: Finding
     forecasts: Sequence[Forecast]
     law: Law
@@ -124,7 +127,7 @@ def _placements(facts: FullFacts) -> Iterator[Source]:
         told = facts.decided.rationale.strip()
         yield Source(f"placement/{facts.report_year}", f"Not placed in the {facts.report_year} Report: {told}")
     elif facts.decided:
-        on = day(facts.washington.local_date(facts.decided.decided_at))
+        on = long_day(facts.washington.local_date(facts.decided.decided_at))
         placed = f"Placed on {tier_name(facts.decided.tier)} in the {facts.report_year} Report"
         explained = facts.decided.explanation.strip() or facts.decided.rationale.strip()
         tied = f" Minimum standards: {', '.join(facts.decided.standards)}." if facts.decided.standards else ""
@@ -180,15 +183,18 @@ def _last_year(before: Accepted | None) -> Iterator[Source]:
 
 
 def _rules(facts: FullFacts) -> Iterator[Source]:
-    said = (facts.annual.accepted, facts.progress.accepted)
-    figures = [figure for one in said if one for figure in one.submission.statistics]
+    annual, earlier = (
+        one.accepted.submission.statistics if one.accepted else () for one in (facts.annual, facts.progress)
+    )
+    partial = given_in_part(annual, earlier, whole=facts.covers)
+    figures = [one for one in newest_figures(annual, earlier) if one.category not in partial]
     days = {
         on
         for one in (facts.annual, facts.progress)
         for on in requested_on(one.notices, asked_at=one.asked_at, working=facts.working)
     }
     data = data_provision(
-        figures_given(figures),
+        figures_given(figures) | dict.fromkeys(partial, PART),
         facts.law,
         report_year=facts.report_year,
         requested_on=sorted(days),

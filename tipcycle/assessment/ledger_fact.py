@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tipcycle.calendar.working_time import WorkingTime
-from tipcycle.model.moment import day, short_day
+from tipcycle.model.moment import long_day, long_days
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.submission import Accepted
@@ -26,14 +26,14 @@ def how_received(
     working: WorkingTime,
 ) -> str:
     """One sentence on an obligation to report; `notices` are those of it, days are the post's own."""
-    due = f"due {day(report.planned_on)}"
+    due = f"due {long_day(report.planned_on)}"
     if report.planned_on != report.original_on:
-        due += f", first planned for {day(report.original_on)}"
+        due += f", first planned for {long_day(report.original_on)}"
     if report.standing == "waived":
         return f"Not required ({due}): {report.reason} (waived by {report.approver})."
     if accepted is None:
         return f"No report received ({due}): {how_asked(notices, asked_at=asked_at, working=working)}."
-    received = day(working.local_date(report.answered_at or accepted.received_at))
+    received = long_day(working.local_date(report.answered_at or accepted.received_at))
     late = ", after it was due" if report.late else ""
     if report.standing == "nil":
         return (
@@ -44,17 +44,19 @@ def how_received(
 
 
 def how_asked(notices: Sequence[Notice], *, asked_at: datetime | None, working: WorkingTime) -> str:
-    """`asked on Mon 21 Sep 2009, reminded on 16 Oct, 13 Nov, escalated on 18 Nov`: what was really sent."""
-    asked = f"asked on {day(working.local_date(asked_at))}" if asked_at else "never asked"
+    """`asked on September 21, 2009, reminded on October 16 and 30, 2009, never escalated`: what was really sent."""
+    asked = f"asked on {long_day(working.local_date(asked_at))}" if asked_at else "never asked"
     reminded = _on("reminded", _days(notices, working, escalated=False))
     return f"{asked}, {reminded}, {_on('escalated', _days(notices, working, escalated=True))}"
 
 
 def requested_on(notices: Sequence[Notice], *, asked_at: datetime | None, working: WorkingTime) -> list[date]:
-    """The days on which the report was asked for, by the request and by whatever was sent after it, in order."""
-    asked = [asked_at] if asked_at else []
-    moments = [*asked, *(notice.decided_at for notice in notices if notice.state == "sent" and notice.decided_at)]
-    return sorted({working.local_date(moment) for moment in moments})
+    """The days on which the report was asked for, by the request and by reminders of who owes it, in order.
+
+    What went up to a bureau or a director asks no government.
+    """
+    asked = {working.local_date(asked_at)} if asked_at else set()
+    return sorted(asked.union(_days(notices, working, escalated=False)))
 
 
 def _days(notices: Sequence[Notice], working: WorkingTime, *, escalated: bool) -> list[date]:
@@ -63,4 +65,4 @@ def _days(notices: Sequence[Notice], working: WorkingTime, *, escalated: bool) -
 
 
 def _on(done: str, days: Sequence[date]) -> str:
-    return f"{done} on {', '.join(short_day(on) for on in days)}" if days else f"never {done}"
+    return f"{done} on {long_days(days)}" if days else f"never {done}"

@@ -12,7 +12,7 @@ from tipcycle.calendar.places import Places
 from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.assessment_paper import MissingReport, NotRequired
 from tipcycle.model.cycle import CycleConfig
-from tipcycle.model.moment import day, short_day
+from tipcycle.model.moment import long_day, long_days
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 
@@ -48,20 +48,20 @@ def reports_not_required(
 
 
 def days_sent(notices: Iterable[Notice], working: WorkingTime, *, escalated: bool) -> str:
-    """`15 Oct, 1 Nov`: when reminders (or escalations) really went out; "never" where none did."""
+    """`October 15 and 20, 2009`: when reminders (or escalations) really went out; "never" where none did."""
     days = {
         working.local_date(notice.decided_at)
         for notice in notices
         if notice.state == "sent" and notice.decided_at and (notice.level > 0) == escalated
     }
-    return ", ".join(short_day(on) for on in sorted(days)) or "never"
+    return long_days(days) or "never"
 
 
 def _missing(one: Obligation, notices: Sequence[Notice], config: CycleConfig, working: WorkingTime) -> MissingReport:
     return MissingReport(
         country=config.countries[one.country or ""].name,
         post=_post(one, config),
-        due=day(one.planned_on),
+        due=long_day(one.planned_on),
         asked=_day(one.opened_at, working) or "never",
         reminded=days_sent(notices, working, escalated=False),
         escalated=days_sent(notices, working, escalated=True),
@@ -81,7 +81,7 @@ def _post(one: Obligation, config: CycleConfig) -> str:
 
 
 def _day(at: datetime | None, working: WorkingTime) -> str:
-    return day(working.local_date(at)) if at else ""
+    return long_day(working.local_date(at)) if at else ""
 
 
 def _by_name(obligations: Iterable[Obligation], config: CycleConfig) -> list[Obligation]:

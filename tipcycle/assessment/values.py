@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tipcycle.model.moment import day, long_day
+from tipcycle.model.moment import long_day
 from tipcycle.model.statistic import Sentences, Statistic
 from tipcycle.model.step import Period
 from tipcycle.model.submission import Demarche, ItemAnswer
@@ -57,9 +57,9 @@ def statistic_value(statistic: Statistic, *, waived: str = "") -> str:
 
 
 def delivery_value(made: Demarche) -> str:
-    """`Fri 2 Oct 2009; minister; to Minister of Justice; Noted.`"""
+    """`October 2, 2009; minister; to Minister of Justice; Noted.`"""
     return _joined(
-        (("", day(made.delivered_on)), ("", made.level), ("to ", ", ".join(made.officials)), ("", made.reaction))
+        (("", long_day(made.delivered_on)), ("", made.level), ("to ", ", ".join(made.officials)), ("", made.reaction))
     )
 
 
@@ -99,7 +99,7 @@ def _joined(said: Iterable[tuple[str, object]]) -> str:
 
 
 def _day(on: date | None) -> str:
-    return day(on) if on else ""
+    return long_day(on) if on else ""
 
 
 def _unless_unknown(answer: str) -> str:

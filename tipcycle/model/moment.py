@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 
@@ -14,6 +16,12 @@ def day(on: date) -> str:
 def long_day(on: date) -> str:
     """`November 15, 2009`, as a cable writes it."""
     return f"{on:%B} {on.day}, {on.year}"
+
+
+def long_days(days: Iterable[date]) -> str:
+    """`October 16 and 30, November 6, 2009; January 5, 2010`: each day once, in order, as a document writes them."""
+    years = groupby(sorted(set(days)), key=lambda on: on.year)
+    return "; ".join(f"{_of_year(of_year)}, {year}" for year, of_year in years)
 
 
 def short_day(on: date) -> str:
@@ -42,6 +50,15 @@ def utc(at: datetime) -> str:
 def iso(at: datetime) -> str:
     """`2009-11-15T19:59:59Z`."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _of_year(days: Iterable[date]) -> str:
+    months = groupby(days, key=lambda on: f"{on:%B}")
+    return ", ".join(f"{month} {_listed([str(on.day) for on in of_month])}" for month, of_month in months)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def offset(there: datetime) -> str:

@@ -84,6 +84,7 @@ class _Known:
             decided_by=decider.title if decider else decided.decided_by if decided else "",
             working=cycle.places.of_post(cycle.config.post_for(iso3)),
             washington=cycle.places.washington,
+            covers=cycle.config.calendar.reporting_period,
             limit=self._limits[iso3].finding,
             forecasts=[
                 forecast(self._history, iso3, cycle.config.law, report_year=year, choice=choice) for choice in CHOICES

@@ -11,8 +11,10 @@ from typing import Any
 
 from tipcycle.model.finding import Finding, found, not_in_force
 from tipcycle.model.law import Law
+from tipcycle.model.moment import long_day
 
 RULE = "data_provision"
+PART = "part of the period"
 _GIVEN = ("provided", "not comparable")
 
 
@@ -21,9 +23,10 @@ def data_provision(
 ) -> Finding:
     """What follows from the figures given: `provided`, `presumed_not_vigorous`, `not_presumed` or `unknown`.
 
-    `statuses` holds, by category, what the post reported (`provided`, `not provided`, `not comparable`); a category
-    that is not in it was not reported. `requested_on` are the days on which the Department asked, from the ledger.
-    `has_capacity` is whether the government could give them; None is not known, and never read as yes.
+    `statuses` holds, by category, what the post reported (`provided`, `not provided`, `not comparable`), or `PART`
+    where there is one for a part of the period only, which is not enough; a category that is not in it was not
+    reported. `requested_on` are the days on which the Department asked, from the ledger. `has_capacity` is whether the
+    government could give them; None is not known, and never read as yes.
     """
     duty = law.data_presumption.for_report(report_year)
     categories = law.statistic_categories.for_report(report_year)
@@ -40,7 +43,7 @@ def data_provision(
     if not missing:
         because = "Figures were given for every category that the Department asks for."
         return found(RULE, "provided", because, by=by, inputs=inputs)
-    told = f"No figures on {_listed(missing)}"
+    told = _told(missing, statuses)
     grace = law.data_grace_reports.for_report(report_year)
     if grace and report_year in grace.value:
         because = f"{told}; the {report_year} Report excused a government that could not give them."
@@ -64,8 +67,16 @@ def data_provision(
 
 def _asked(days: Sequence[date]) -> str:
     if len(days) == 1:
-        return f"asked for once, on {days[0]}"
-    return f"asked for {len(days)} times, last on {max(days)}"
+        return f"asked for once, on {long_day(days[0])}"
+    return f"asked for on {len(days)} days, last on {long_day(max(days))}"
+
+
+def _told(missing: Sequence[str], statuses: Mapping[str, str]) -> str:
+    partial = [name for name in missing if statuses.get(name) == PART]
+    none = [name for name in missing if name not in partial]
+    told = [f"no figures on {_listed(none)}"] if none else []
+    told += [f"figures on {_listed(partial)} for a part of the period only"] if partial else []
+    return f"{told[0][:1].upper()}{' and '.join(told)[1:]}"
 
 
 def _listed(names: Sequence[str]) -> str:
