@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<|]")
-_AT_THE_START = re.compile(r"^(\d{0,9})([#>+=~.)-])")
+# Only what would change how a text is read: editors see each sign of ours. A bracket is a link by what follows it.
+_ANYWHERE = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|[`*|]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\](?=[(\[:])")
+_NUMBER_AT_THE_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_SIGN_AT_THE_START = re.compile(r"^(?=[#>=~]|[+-](?:[\s-]|$))")
 
 
 def plain(text: str) -> str:
@@ -14,4 +16,5 @@ def plain(text: str) -> str:
 
 
 def _plain_line(line: str) -> str:
-    return _AT_THE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", line))
+    escaped = _ANYWHERE.sub(r"\\\g<0>", line)
+    return _SIGN_AT_THE_START.sub(r"\\", _NUMBER_AT_THE_START.sub(r"\1\\\2", escaped))
