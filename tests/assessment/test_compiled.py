@@ -9,10 +9,12 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from tests.builders import listed, obligation, utc
-from tests.papers import DRAFT, annual, chapter_version, full_paper, interim_paper, reminded
+from tests.papers import DRAFT, annual, chapter_version, full_paper, interim_paper, reminded, said
 from tipcycle.assessment.compiled_full import move
 from tipcycle.assessment.front_page import due_lines, edition_line
+from tipcycle.assessment.paper_chapters import paper_chapters
 from tipcycle.model.assessment_paper import Edition, InterimPaper, MissingReport, paper_as_json, paper_from_json
+from tipcycle.model.chapter import Chapter, Section
 from tipcycle.model.clearance import Override
 
 STATUTORY = date(2010, 2, 1)
@@ -286,3 +288,34 @@ def test_world_totals_add_up_what_was_provided_and_say_by_how_many() -> None:
     told = {one.category: (one.total, one.labour, one.given_by) for one in paper.totals}
     assert told["Prosecutions"] == ("1,205", "3 (stated by 1)", "2 of 3 countries and territories")
     assert told["Convictions"] == ("not reported", "not stated", "0 of 3 countries and territories")
+
+
+def test_what_a_post_wrote_for_the_office_alone_is_not_printed() -> None:
+    chapter = Chapter(
+        "full-chapter",
+        2010,
+        "AZE",
+        "Azerbaijan",
+        (
+            Section(
+                "protection", "Protection", (said("item.HP1.grade", "HP1, begun: A."), said("item.POST1.grade", "B"))
+            ),
+            Section("added", "Recommendations that post added", (said("item.POST2.grade", "POST2, begun: C."),)),
+            Section(
+                "standards",
+                "Minimum standards and indicia",
+                (said("standard.4.1", "4.1 (x): It tried ten cases."), said("verdict.4.1", "Post on 4.1: not met.")),
+            ),
+            Section("next", "Recommendations for the next year", (said("next.POST1", "POST1: B."),)),
+            Section("remarks", "Remarks of the post", (said("editor.1", "Between us."),)),
+        ),
+    )
+    version = replace(chapter_version("AZE"), chapter=chapter)
+
+    (printed,) = paper_chapters([version], names={"AZE": "Azerbaijan"}, under=lambda _: "")
+
+    told = {one.title: [(each.label, each.text) for each in one.paragraphs] for one in printed.sections}
+    assert told == {
+        "Protection": [("HP1", "Begun: A.")],
+        "Minimum standards and indicia": [("4.1", "(x): It tried ten cases.")],
+    }

@@ -1,9 +1,14 @@
-"""How is a chapter laid out on paper? Its sentences run on in paragraphs, and what answers an item bears its label."""
+"""How is a chapter laid out on paper? Its sentences run on in paragraphs, and what answers an item bears its label.
+
+What a post wrote for the office alone stays in the chapter, where officers see it, and is not printed: its remarks,
+what it asked for beside the plan, and how it judges each minimum standard.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from tipcycle.model.assessment_paper import PaperChapter, PaperSection, Paragraph
@@ -11,6 +16,9 @@ from tipcycle.model.chapter import Section, Sentence
 from tipcycle.model.document import ChapterVersion
 
 _LABEL = re.compile(r"[A-Z]{2,4}[1-9][0-9]?|[1-9](?:\.[1-9][0-9]?)?")
+
+_INTERNAL_SECTIONS = ("added", "remarks")
+_INTERNAL = re.compile(r"(item|next|beside)\.(progress-report\.)?POST[0-9].*|verdict\..*")
 
 
 def paper_chapters(
@@ -23,7 +31,7 @@ def paper_chapters(
             iso3=one.iso3,
             country=names[one.iso3],
             under=under(one.iso3),
-            sections=tuple(laid_out(section) for section in one.chapter.sections if section.sentences),
+            sections=tuple(laid_out(section) for section in map(_printed, one.chapter.sections) if section.sentences),
             document=one.document,
             version=one.version,
             content_hash=one.content_hash,
@@ -44,6 +52,13 @@ def laid_out(section: Section) -> PaperSection:
             shown = _without(label, text) if begins else text
             paragraphs.append(Paragraph(shown, label if begins else "", continues=bool(label) and not begins))
     return PaperSection(section.title, tuple(paragraphs))
+
+
+def _printed(section: Section) -> Section:
+    """The section without what is for the office alone."""
+    internal = section.id in _INTERNAL_SECTIONS
+    kept = () if internal else tuple(one for one in section.sentences if not _INTERNAL.fullmatch(one.anchor))
+    return replace(section, sentences=kept)
 
 
 def _stem(sentence: Sentence) -> str:
