@@ -49,6 +49,7 @@ def facts(
         working=places().of_owner("baku"),
         limit=_LIMIT,
         law=config().law,
+        positions=config().positions,
     )
 
 

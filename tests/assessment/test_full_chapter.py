@@ -13,7 +13,7 @@ from tests.builders import config, notices, obligation, places, utc
 from tipcycle.assessment.full_chapter import assemble_full_chapter
 from tipcycle.assessment.full_inputs import FullFacts, Reported, full_inputs
 from tipcycle.assessment.stale import stale_sentences
-from tipcycle.assessment.support import unsupported
+from tipcycle.assessment.support import unsupported, unused
 from tipcycle.model.chapter import Chapter
 from tipcycle.model.statistic import CATEGORIES
 from tipcycle.model.submission import Accepted, Submission
@@ -67,6 +67,7 @@ def facts(country: str = "AZE", **changed: Any) -> FullFacts:
         working=places().of_post(config().post_for(country)),
         washington=places().washington,
         law=config().law,
+        positions=config().positions,
         **(values | changed),
     )
 
@@ -91,11 +92,12 @@ def test_the_sections_follow_the_three_ps() -> None:
 
     chapter = assemble_full_chapter(facts(annual=annual))
 
-    order = ["overview", "prosecution", "protection", "prevention", "standards", "statistics", "next", "remarks", "law"]
+    parts = ["prosecution", "protection", "prevention", "coordination"]
+    order = ["overview", *parts, "standards", "statistics", "next", "remarks", "law"]
     assert sections(chapter) == order
 
 
-def test_every_recommendation_stands_once_in_its_pillar_and_coordination_in_the_overview() -> None:
+def test_every_recommendation_stands_once_in_its_pillar() -> None:
     plan = config().plans["AZE"]
 
     chapter = assemble_full_chapter(facts())
@@ -106,7 +108,7 @@ def test_every_recommendation_stands_once_in_its_pillar_and_coordination_in_the_
         for one in section.sentences
         if one.anchor.endswith(".grade")
     }
-    wanted = {one.id: "overview" if one.pillar == "coordination" else one.pillar for one in plan.recommendations}
+    wanted = {one.id: one.pillar for one in plan.recommendations}
     assert graded == wanted
 
 
@@ -147,7 +149,7 @@ def test_a_missing_submission_is_told_with_the_days_of_asking_and_nothing_is_tak
     assert said(chapter, "received").startswith(
         "No report received (due November 15, 2009): asked on December 14, 2009, "
     )
-    assert said(chapter, "item.HP1.grade").startswith("HP1, no report after reminders (asked on December 14, 2009, ")
+    assert said(chapter, "item.HP1.grade").startswith("HP1, no report, so not known: ")
     assert said(chapter, "standards-open").endswith("was not reported, so it is not known.")
     assert said(chapter, "statistics-missing") == (
         "Not reported, so not known: investigations, prosecutions, convictions, sentences."
@@ -177,9 +179,11 @@ def test_standards_are_told_by_number_with_what_the_law_says_and_the_open_ones_a
     chapter = assemble_full_chapter(facts(annual=reported("annual-submission", standards=standards)))
 
     assert said(chapter, "standard.1") == (
-        "1 (prohibit severe forms of trafficking and punish acts of it): met: yes. Article 144. Evidence: penal code."
+        "1 (prohibit severe forms of trafficking and punish acts of it): Article 144. Evidence: penal code."
     )
-    assert said(chapter, "standard.4.10").endswith(": it is not known whether it is met.")
+    assert said(chapter, "verdict.1") == "Post on 1: met."
+    assert said(chapter, "standard.4.10").endswith("): what the government did was not described.")
+    assert said(chapter, "verdict.4.10") == "Post on 4.10: it is not known whether it is met."
     assert said(chapter, "standards-open").startswith(
         "Not answered, so it is not known whether they are met: 2, 3, 4, "
     )
@@ -336,3 +340,62 @@ def test_only_the_request_and_what_went_to_the_post_count_as_asking_a_government
     late = [replace(one, decided_at=utc("2010-03-04 12:00")) for one in sent if one.level > 0]
     escalated = assemble_full_chapter(facts(annual=Reported(owed, None, late)))
     assert "asked for once, on December 14, 2009" in said(escalated, "law.data-provision")
+
+
+def test_an_item_told_from_the_progress_report_says_so_once() -> None:
+    progress = reported("progress-report", items=[{"id": "HP1", "status": "not begun"}])
+
+    chapter = assemble_full_chapter(facts(progress=progress))
+
+    assert said(chapter, "item.HP1.grade").startswith("HP1, none (not begun; from the progress report): ")
+
+
+def test_items_stand_in_the_order_of_the_plan() -> None:
+    plan = config().plans["AZE"]
+    mixed = plan.model_copy(update={"recommendations": plan.recommendations[::-1]})
+
+    chapter = assemble_full_chapter(facts(plan=mixed))
+
+    told = [one.anchor.split(".")[1] for one in chapter.sentences() if one.anchor.startswith("next.HP")]
+    assert told == ["HP1", "HP2", "HP3", "HP4", "HP5"]
+
+
+def test_the_plan_is_told_with_the_day_on_which_it_was_handed_over() -> None:
+    made = {
+        "delivered_on": "2009-10-02",
+        "level": "minister",
+        "officials": ["Minister of Justice"],
+        "reaction": "Noted.",
+    }
+    handed = reported("demarche", demarche=made).accepted
+
+    assert said(assemble_full_chapter(facts(delivery=handed)), "plan") == (
+        "Its government was given an action plan on October 2, 2009."
+    )
+    assert said(assemble_full_chapter(facts()), "plan").endswith("that it was handed over was not reported.")
+
+
+@pytest.mark.parametrize("decided", [None, placed()])
+def test_no_input_is_left_unused_whether_or_not_a_tier_was_placed(decided: TierPlacement | None) -> None:
+    known = facts(decided=decided)
+
+    inputs = full_inputs(known)
+
+    assert unused(assemble_full_chapter(known, inputs), inputs) == ()
+
+
+def test_a_reference_stands_once_in_its_bracket() -> None:
+    chapter = assemble_full_chapter(facts())
+
+    for sentence in chapter.sentences():
+        if sentence.anchor.startswith("law."):
+            cited = sentence.text.rpartition(" [")[2].rstrip("]").split("; ")
+            assert len(cited) == len(set(cited))
+            assert not any(other.startswith((f"{one}, ", f"{one} and ")) for one in cited for other in cited)
+
+
+def test_what_would_follow_is_told_as_what_would_be() -> None:
+    law = said(assemble_full_chapter(facts(decided=placed())), "law.placement-2WL")
+
+    assert "It would enter the 2011 Report after 2 counted Reports in a row (2009, 2010) on Tier 2 Watch List" in law
+    assert "immediately before the 2011 Report" not in law

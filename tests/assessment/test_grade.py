@@ -10,8 +10,6 @@ from tipcycle.assessment.grade import grade
 from tipcycle.model.obligation import Standing
 from tipcycle.model.submission import ItemAnswer
 
-ASKED = "asked on September 21, 2009, reminded on October 16, 2009, escalated on November 18, 2009"
-
 
 def answer(**said: Any) -> ItemAnswer:
     return ItemAnswer.model_validate({"id": "HP1", "status": "begun"} | said)
@@ -39,26 +37,22 @@ def answer(**said: Any) -> ItemAnswer:
 def test_a_grade_follows_from_the_answer_or_from_why_there_is_none(
     said: dict[str, Any] | None, standing: Standing, name: str
 ) -> None:
-    graded = grade(answer(**said) if said else None, standing=standing, asked=ASKED)
+    graded = grade(answer(**said) if said else None, standing=standing)
 
     assert graded.name == name
     assert graded.words.startswith(name)
 
 
-def test_no_report_after_reminders_tells_the_ledgers_dates() -> None:
-    assert ASKED in grade(None, standing="missing", asked=ASKED).words
-
-
 def test_unknown_is_said_to_be_unknown_and_never_none() -> None:
     standings: tuple[Standing, ...] = ("received", "waived", "missing")
     for standing in standings:
-        graded = grade(None, standing=standing, asked=ASKED)
+        graded = grade(None, standing=standing)
         assert graded.name != "none"
         assert "not known" in graded.words
 
 
 def test_no_reminder_is_claimed_that_was_not_sent() -> None:
-    graded = grade(None, standing="missing", asked="never asked, never reminded, never escalated", reminded=False)
+    graded = grade(None, standing="missing", reminded=False)
 
     assert graded.name == "no report after reminders"
-    assert graded.words == "no report (never asked, never reminded, never escalated), so it is not known"
+    assert graded.words == "no report, so not known"

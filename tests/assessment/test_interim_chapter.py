@@ -42,13 +42,13 @@ def chapter(submission: Submission | None = None, **changed: Any) -> Chapter:
         ),
         pytest.param(
             chapter(report(items=[], nothing_to_report=True), standing="nil", answered_at=ON_TIME),
-            "baku.action-officer attested on November 10, 2009 (due November 15, 2009) that there was nothing "
+            "The action officer at Baku attested on November 10, 2009 (due November 15, 2009) that there was nothing "
             "to report.",
             id="nil",
         ),
         pytest.param(
             chapter(standing="waived", reason="post evacuated", approver="gtip.director"),
-            "Not required (due November 15, 2009): post evacuated (waived by gtip.director).",
+            "Not required (due November 15, 2009): post evacuated (waived by the Director, G/TIP).",
             id="waived",
         ),
     ],
@@ -75,13 +75,14 @@ def test_high_priority_items_come_first_and_an_open_one_says_that_it_is_not_know
     assert text(made, "received").endswith("It is partial: not every high-priority item was answered.")
 
 
-def test_an_item_of_which_no_report_came_tells_the_ledgers_dates() -> None:
-    said = text(chapter(), "item.HP1.grade")
+def test_of_a_report_that_did_not_come_the_days_stand_once_at_the_head() -> None:
+    made = chapter()
 
-    assert said.startswith(
-        "HP1, no report after reminders (asked on September 21, 2009, reminded on October 16, November 13, 2009, escalated on November 18, 2009), "
-        "so it is not known: "
-    )
+    assert text(made, "item.HP1.grade").startswith("HP1, no report after reminders, so not known: ")
+    assert [one.anchor for one in made.sentences() if "reminded on" in one.text] == ["received"]
+    grade = made.find("item.HP1.grade")
+    assert grade is not None
+    assert "ledger/progress-report" in [source.input for source in grade.sources]
 
 
 def test_work_by_others_says_what_the_government_did_or_that_it_does_not_count() -> None:
@@ -131,8 +132,8 @@ def test_a_figure_tells_who_read_the_hosts_term_the_basis_last_year_and_the_kind
 
     assert made == (
         "Sentences, April 1, 2009 to October 31, 2009: 12, of them 3 for labor and 9 for sex trafficking. "
-        'The government calls it "Verurteilte", read into this category by baku.action-officer. '
-        "Legal basis: an explicit trafficking offence (offence: Criminal Code, article on trafficking). "
+        'The government calls it "Verurteilte", read into this category by the action officer at Baku. '
+        "Legal basis: an explicit trafficking offense (offense: Criminal Code, article on trafficking). "
         "The year before: 10; comparable with it: no, because the code changed. "
         "By kind: 9 prison terms (12, 24 months), 1 for life, 2 suspended terms, 1 fine. Source: Prosecutor General."
     )

@@ -202,7 +202,7 @@ SECOND_STATISTIC = block("statistic.convictions", exported())
         ),
         pytest.param(
             lambda file: file.replace("\n\n<!-- @ received -->", ""),
-            "Tier 2 Watch List. 2009",
+            "Placements before: 2009",
             "the text of received, whose anchor is gone, stands in this paragraph",
             id="the anchor deleted with the line above it",
         ),

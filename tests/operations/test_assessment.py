@@ -51,8 +51,8 @@ def test_a_chapter_says_what_was_reported_or_when_the_post_was_asked_and_reminde
     assert (written.files, written.problems) == (4, ())
     azerbaijan, latvia = _chapter("AZE"), _chapter("LVA")
     assert (
-        "No report received (due November 15, 2009): asked on September 21, 2009, reminded on 16 Oct, 16 Nov, "
-        "escalated on 18 Nov." in azerbaijan
+        "No report received (due November 15, 2009): asked on September 21, 2009, reminded on October 16, "
+        "November 16, 2009, escalated on November 18, 2009." in azerbaijan
     )
     assert "after it was due" in latvia
     assert "Prosecutions, April 1, 2009 to October 31, 2009: not provided." in latvia

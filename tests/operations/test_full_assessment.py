@@ -93,8 +93,7 @@ def test_a_chapter_is_written_of_everybody_and_says_who_was_not_placed_or_did_no
     assert (written.files, written.problems) == (6, ())
     assert said("AZE", "item.HP1.grade").startswith("HP1, partly: ")
     assert said("AZE", "standard.1") == (
-        "1 (prohibit severe forms of trafficking and punish acts of it): met: yes. Article 144 punishes it. Evidence: "
-        "penal code."
+        "1 (prohibit severe forms of trafficking and punish acts of it): Article 144 punishes it. Evidence: penal code."
     )
     assert said("GRD", "placements") == "No Report before has placed it."
     assert said("GRD", "received").startswith("No report received (due March 1, 2010): asked on December 14, 2009")

@@ -17,6 +17,7 @@ from tipcycle.assessment.interim_chapter import EXAMPLE_ANSWERS, EXAMPLE_PLAN, a
 from tipcycle.model.chapter_page import MARKING
 from tipcycle.rendering.chapter_docx import write_chapter_docx
 from tipcycle.rendering.chapter_markdown import chapter_markdown
+from tipcycle.rendering.markdown_text import plain
 
 NO_NOTES = DraftNotes((), (), (), (), ())
 
@@ -49,7 +50,7 @@ def test_the_markdown_tells_what_is_known_in_the_order_of_its_weight() -> None:
     order = [
         "# Azerbaijan",
         "Interim assessment, cycle 2010, draft, version 1.",
-        "<!-- @ received -->\nProgress report received on Tue 10 Nov 2009",
+        "<!-- @ received -->\nProgress report received on November 10, 2009",
         "## High-priority items\n<!-- # high-priority -->",
         "<!-- @ item.HP1.grade -->\nHP1, begun: ",
         "<!-- @ item.HP1.reported -->\nTwelve persons were referred.",
@@ -119,6 +120,14 @@ def test_what_a_post_wrote_stays_text_and_makes_no_structure(written: str) -> No
     assert _structure(_text_only(markdown(full(written)))) == _structure(_text_only(markdown(full("x"))))
 
 
+def test_only_signs_that_would_change_how_a_text_is_read_are_escaped() -> None:
+    harmless = "4.1 [Pub. L. 106-386, 22 U.S.C. 7107(c)] a_b (x) - 3 < 5 #2 C:\\dir."
+
+    assert plain(harmless) == harmless
+    assert plain("4. next") == "4\\. next"
+    assert plain("__loud__ [x](y) [a]: b \\* c") == "\\_\\_loud\\_\\_ [x\\](y) [a\\]: b \\\\\\* c"
+
+
 def _text_only(told: str) -> str:
     """Without our own signs, each alone on its line, and without the notes at the end."""
     return re.sub(r"(?m)^<!-- [@#t].*-->$", "", told.partition("\n<!-- note")[0])
@@ -128,7 +137,7 @@ def _structure(told: str) -> list[str]:
     """The lines that CommonMark would read as more than text."""
     opens = re.compile(r"^ *(#|>|\||[-+*] |\d+[.)] |=+$|-+$|```|~~~|<)")
     kept_lines = [line for line in told.splitlines() if opens.match(line) or line.startswith("    ")]
-    assert not re.search(r"(?<!\\)[`\[<]", told), told
+    assert not re.search(r"(?<!\\)(?:[`<]|\](?=[(\[:]))", told), told
     return kept_lines
 
 

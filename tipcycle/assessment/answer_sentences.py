@@ -5,18 +5,19 @@ Whatever a post said of a figure stands in its sentence, so that a change of any
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tipcycle.assessment.grade import Grade
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.assessment.values import kinds, period
 from tipcycle.model.chapter import Sentence
 from tipcycle.model.moment import long_day
+from tipcycle.model.position import Position, called
 from tipcycle.model.statistic import Basis, Statistic
 from tipcycle.model.submission import Demarche, ItemAnswer
 
 _BASES: dict[Basis, str] = {
-    "explicit offence": "an explicit trafficking offence",
+    "explicit offence": "an explicit trafficking offense",
     "specific evidence": "specific evidence of trafficking",
 }
 
@@ -48,9 +49,11 @@ def reported_sentences(inputs: Inputs, anchor: str, *, answer: tuple[str, ItemAn
         yield inputs.sentence(anchor, text, name)
 
 
-def statistic_sentence(inputs: Inputs, name: str, said: Statistic, *, waived: str, step: str) -> Sentence:
+def statistic_sentence(
+    inputs: Inputs, name: str, said: Statistic, *, waived: str, step: str, positions: Mapping[str, Position]
+) -> Sentence:
     """Everything said of one figure: the number, what it counts, on which basis, by whom, and against last year's."""
-    text = " ".join(part for part in _figure(said, waived) if part)
+    text = " ".join(part for part in _figure(said, waived, called(said.interpreted_by, positions)) if part)
     return inputs.sentence(f"statistic.{name}", text, f"{step}/statistic/{name}")
 
 
@@ -61,16 +64,15 @@ def delivery_sentence(inputs: Inputs, made: Demarche) -> Sentence:
     return inputs.sentence("demarche.delivery", text, "demarche/delivery")
 
 
-def _figure(said: Statistic, waived: str) -> Iterator[str]:
+def _figure(said: Statistic, waived: str, by: str) -> Iterator[str]:
     mark = f" ({waived})" if waived else ""
     outside = f" (for this period because: {said.period_reason})" if said.period_reason.strip() else ""
     yield f"{said.category[:1].upper()}{said.category[1:]}{mark}, {period(said.period)}{outside}: {_number(said)}."
     if said.host_term.strip():
-        by = said.interpreted_by.strip()
         who = f"by {by}" if by else "it is not said by whom"
         yield f'The government calls it "{said.host_term}", read into this category {who}.'
-    elif said.interpreted_by.strip():
-        yield f"Read into this category by {said.interpreted_by}."
+    elif by:
+        yield f"Read into this category by {by}."
     yield from _basis(said)
     yield from _against_last_year(said)
     if said.could_provide != "not known" or said.status == "not provided":
@@ -102,7 +104,7 @@ def _number(said: Statistic) -> str:
 
 def _basis(said: Statistic) -> Iterator[str]:
     basis = _BASES[said.basis] if said.basis else ""
-    named = [f"offence: {said.offence}"] if said.offence.strip() else []
+    named = [f"offense: {said.offence}"] if said.offence.strip() else []
     named += [f"evidence: {said.evidence}"] if said.evidence.strip() else []
     named += [f"authority: {said.authority}"] if said.authority.strip() else []
     if basis or named:

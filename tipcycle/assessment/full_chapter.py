@@ -18,9 +18,18 @@ from tipcycle.assessment.submission_inputs import item_names, statistic_names
 from tipcycle.model.chapter import Chapter, Section, Sentence
 from tipcycle.model.plan import Pillar
 from tipcycle.model.statistic import CATEGORIES
+from tipcycle.model.submission import StandardMet
 from tipcycle.rules.standards_in_force import asked_standards
 
-_THREE_PS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention")
+# The three Ps, and what holds them together.
+_PARTS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "coordination")
+
+_VERDICTS: dict[StandardMet, str] = {
+    "yes": "met",
+    "partly": "partly met",
+    "no": "not met",
+    "not known": "it is not known whether it is met",
+}
 
 
 def assemble_full_chapter(facts: FullFacts, inputs: Inputs | None = None) -> Chapter:
@@ -28,8 +37,8 @@ def assemble_full_chapter(facts: FullFacts, inputs: Inputs | None = None) -> Cha
     inputs = inputs or full_inputs(facts)
     items = full_items(facts)
     sections = (
-        Section("overview", "Overview", tuple(_overview(facts, inputs, items))),
-        *(Section(one, one.capitalize(), tuple(_pillar(inputs, items, one))) for one in _THREE_PS),
+        Section("overview", "Overview", tuple(_overview(facts, inputs))),
+        *(Section(one, one.capitalize(), tuple(_pillar(inputs, items, one))) for one in _PARTS),
         Section("beside", "Answers beside the plan", tuple(_beside(facts, inputs, items))),
         Section("standards", "Minimum standards and indicia", tuple(_standards(facts, inputs))),
         Section("statistics", "Law enforcement figures", tuple(_statistics(facts, inputs))),
@@ -47,7 +56,7 @@ def assemble_full_chapter(facts: FullFacts, inputs: Inputs | None = None) -> Cha
     )
 
 
-def _overview(facts: FullFacts, inputs: Inputs, items: tuple[FullItem, ...]) -> Iterator[Sentence]:
+def _overview(facts: FullFacts, inputs: Inputs) -> Iterator[Sentence]:
     before = f"placement/{facts.previous}"
     if facts.history:
         told = "; ".join(f"{year}: {inputs.by_name[f'placement/{year}'].value}" for year in facts.history)
@@ -61,11 +70,7 @@ def _overview(facts: FullFacts, inputs: Inputs, items: tuple[FullItem, ...]) -> 
     for anchor, name in (("received", f"ledger/{ANNUAL}"), ("received-progress", f"ledger/{PROGRESS}")):
         if name in inputs:
             yield inputs.sentence(anchor, inputs.by_name[name].value, name)
-    if not items:
-        yield inputs.sentence("plan", inputs.by_name["ledger/action-request"].value, "ledger/action-request")
-    for item in items:
-        if item.pillar == "coordination":
-            yield from _graded(inputs, item)
+    yield inputs.sentence("plan", inputs.by_name["ledger/action-request"].value, "ledger/action-request")
 
 
 def _pillar(inputs: Inputs, items: tuple[FullItem, ...], pillar: Pillar) -> Iterator[Sentence]:
@@ -96,14 +101,16 @@ def _beside(facts: FullFacts, inputs: Inputs, items: tuple[FullItem, ...]) -> It
 
 
 def _standards(facts: FullFacts, inputs: Inputs) -> Iterator[Sentence]:
+    """What was done toward each, and beside it how the post judges it, which is for the office alone."""
     asked = asked_standards(facts.law, report_year=facts.report_year)
     said = standards_of(facts.annual.accepted)
     for number, answer in said.items():
-        parts = [f"{number} ({asked[number]}): " if number in asked else f"{number}: "]
-        parts.append("it is not known whether it is met." if answer.met == "not known" else f"met: {answer.met}.")
-        parts += [f" {text}" for text in [answer.narrative.strip()] if text]
-        parts += [f" Evidence: {text}." for text in [answer.evidence.strip().rstrip(".")] if text]
-        yield inputs.sentence(f"standard.{number}", "".join(parts), f"{ANNUAL}/standard/{number}")
+        name = f"{ANNUAL}/standard/{number}"
+        parts = [f"{number} ({asked[number]}):" if number in asked else f"{number}:"]
+        parts += [answer.narrative.strip() or "what the government did was not described."]
+        parts += [f"Evidence: {text}." for text in [answer.evidence.strip().rstrip(".")] if text]
+        yield inputs.sentence(f"standard.{number}", " ".join(parts), name)
+        yield inputs.sentence(f"verdict.{number}", f"Post on {number}: {_VERDICTS[answer.met]}.", name)
     open_ = [number for number in asked if number not in said]
     if open_ and said:
         text = f"Not answered, so it is not known whether they are met: {', '.join(open_)}."
@@ -122,7 +129,9 @@ def _statistics(facts: FullFacts, inputs: Inputs) -> Iterator[Sentence]:
         for number, (name, figure) in enumerate(zip(statistic_names(figures), figures, strict=True), 1):
             if step == PROGRESS and figure.category in taken:
                 continue
-            said = statistic_sentence(inputs, name, figure, waived=reported.waived.get(number, ""), step=step)
+            said = statistic_sentence(
+                inputs, name, figure, waived=reported.waived.get(number, ""), step=step, positions=facts.positions
+            )
             yield said if step == ANNUAL else _marked(said)
             given.add(figure.category)
     yield from _last_year(facts, inputs)
@@ -168,16 +177,7 @@ def _remarks(inputs: Inputs) -> Iterator[Sentence]:
 
 def _law(facts: FullFacts, inputs: Inputs) -> Iterator[Sentence]:
     """The findings; of the placements what each would mean, and once one was decided what that one means."""
-    decided = _choice(facts)
     for name in inputs.under("rule/"):
         rule = name.removeprefix("rule/")
-        if decided and rule.startswith("placement-") and rule != f"placement-{decided}":
-            continue
-        lead = "" if decided or not rule.startswith("placement-") else "If placed on "
+        lead = "" if facts.decided or not rule.startswith("placement-") else "If placed on "
         yield inputs.sentence(f"law.{rule.replace('_', '-')}", f"{lead}{inputs.by_name[name].value}", name)
-
-
-def _choice(facts: FullFacts) -> str:
-    if facts.decided is None:
-        return ""
-    return "waived" if facts.decided.waiver else facts.decided.tier

@@ -11,18 +11,19 @@ from datetime import datetime
 
 from tipcycle.assessment.figures_given import could_provide, figures_given, given_in_part, newest_figures
 from tipcycle.assessment.inputs import Inputs, by_name
-from tipcycle.assessment.ledger_fact import how_asked, how_received, requested_on
+from tipcycle.assessment.ledger_fact import how_received, requested_on
 from tipcycle.assessment.submission_inputs import statistic_names, submission_inputs
 from tipcycle.assessment.values import statistic_value
 from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.chapter import Source
-from tipcycle.model.finding import Finding
+from tipcycle.model.finding import Finding, references
 from tipcycle.model.law import Law
 from tipcycle.model.moment import long_day
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Tier, tier_name
 from tipcycle.model.plan import ActionPlan
+from tipcycle.model.position import Position
 from tipcycle.model.step import Period
 from tipcycle.model.submission import Accepted, StandardAnswer
 from tipcycle.model.tier_decision import TierPlacement
@@ -55,6 +56,11 @@ class Reported:
         """When it was really asked."""
         return self.obligation.opened_at if self.obligation else None
 
+    @property
+    def reminded(self) -> bool:
+        """Whether anything was really sent after the request."""
+        return any(notice.state == "sent" for notice in self.notices)
+
 
 @dataclass(frozen=True)
 class FullFacts:
@@ -83,17 +89,13 @@ class FullFacts:
     limit: Finding
     forecasts: Sequence[Forecast]
     law: Law
+    positions: Mapping[str, Position] = field(default_factory=dict)
     rehearsal: bool = False
 
     @property
     def previous(self) -> int:
         """The Report before."""
         return self.report_year - 1
-
-    @property
-    def asked(self) -> str:
-        """How often the annual submission was asked for, in words."""
-        return how_asked(self.annual.notices, asked_at=self.annual.asked_at, working=self.working)
 
 
 def full_inputs(facts: FullFacts) -> Inputs:
@@ -140,8 +142,16 @@ def _ledger(facts: FullFacts) -> Iterator[Source]:
     yield Source(f"ledger/{ANNUAL}", _received(facts, facts.annual, "annual submission"))
     if facts.progress.obligation:
         yield Source(f"ledger/{PROGRESS}", _received(facts, facts.progress, "progress report"))
-    asked = "An action plan was handed over" if facts.plan else "No action plan was made for it"
-    yield Source("ledger/action-request", f"{asked} in this cycle.")
+    yield Source("ledger/action-request", _asked_of_it(facts))
+
+
+def _asked_of_it(facts: FullFacts) -> str:
+    made = facts.delivery.submission.demarche if facts.delivery else None
+    if facts.plan is None:
+        return "No action plan was made for it in this cycle."
+    if made is None:
+        return "An action plan was made for it in this cycle; that it was handed over was not reported."
+    return f"Its government was given an action plan on {long_day(made.delivered_on)}."
 
 
 def _received(facts: FullFacts, reported: Reported, what: str) -> str:
@@ -155,6 +165,7 @@ def _received(facts: FullFacts, reported: Reported, what: str) -> str:
         notices=reported.notices,
         asked_at=reported.asked_at,
         working=facts.working,
+        positions=facts.positions,
     )
 
 
@@ -205,7 +216,13 @@ def _rules(facts: FullFacts) -> Iterator[Source]:
     for one in facts.forecasts:
         if one.findings[0].outcome == "not_needed":
             continue  # there is nothing to waive, and no such placement
+        if facts.decided and one.choice != _decided(facts.decided):
+            continue  # what another placement would have meant is of no more use
         yield Source(f"rule/placement-{one.choice}", f"{_CHOICES[one.choice]}: {_meant(one)}")
+
+
+def _decided(placed: TierPlacement) -> str:
+    return "waived" if placed.waiver else placed.tier
 
 
 def _meant(one: Forecast) -> str:
@@ -215,5 +232,4 @@ def _meant(one: Forecast) -> str:
     """
     findings = [one for one in one.findings if one.rule not in _GENERAL and one.outcome != "not_in_force"]
     told = dict.fromkeys(finding.undated or finding.because for finding in findings)
-    references = dict.fromkeys(finding.source for finding in findings)
-    return f"{' '.join(told)} [{'; '.join(references)}]"
+    return f"{' '.join(told)} [{references(one.source for one in findings)}]"

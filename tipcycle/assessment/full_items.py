@@ -34,8 +34,13 @@ class FullItem:
 
 
 def full_items(facts: FullFacts) -> tuple[FullItem, ...]:
-    """What the plan asked, in its order, then what the post asked for on its own."""
-    return tuple(_items(facts))
+    """What the plan asked, HP1, HP2 and on before the further items, then what the post asked for on its own."""
+    urgent = {one.id for one in facts.plan.high_priority} if facts.plan else set()
+    items = list(_items(facts))
+    return (
+        *sorted((one for one in items if one.id in urgent), key=lambda one: _number(one.id)),
+        *(one for one in items if one.id not in urgent),
+    )
 
 
 def _items(facts: FullFacts) -> Iterator[FullItem]:
@@ -54,13 +59,22 @@ def _items(facts: FullFacts) -> Iterator[FullItem]:
         yield FullItem(item_id, pillar, text, (name, rests_on), said, name_of_grade, words)
 
 
+def _number(item: str) -> int:
+    return int(item.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
 def _grade(facts: FullFacts, said: tuple[str, ItemAnswer] | None) -> tuple[GradeName, str]:
     report = facts.annual.obligation
     if said is None and facts.annual.asked_at is None and facts.annual.accepted is None:
         return "no answer", "no answer (its post was never asked, so it is not known)"
-    graded = grade(said[1] if said else None, standing=report.standing if report else "missing", asked=facts.asked)
-    marked = f" ({FROM_PROGRESS})" if said and said[0].startswith(f"{PROGRESS}/") else ""
-    return graded.name, f"{graded.words}{marked}"
+    graded = grade(
+        said[1] if said else None, standing=report.standing if report else "missing", reminded=facts.annual.reminded
+    )
+    if said is None or not said[0].startswith(f"{PROGRESS}/"):
+        return graded.name, graded.words
+    if graded.words.endswith(")"):
+        return graded.name, f"{graded.words.removesuffix(')')}; {FROM_PROGRESS})"
+    return graded.name, f"{graded.words} ({FROM_PROGRESS})"
 
 
 def _answers(reported: Reported, step: str) -> dict[str, tuple[str, ItemAnswer]]:

@@ -34,13 +34,13 @@ class Grade:
     words: str
 
 
-def grade(answer: ItemAnswer | None, *, standing: Standing, asked: str, reminded: bool = True) -> Grade:
-    """The grade of one item; `asked` tells the ledger's dates where no report came (`asked on …, reminded on …`).
+def grade(answer: ItemAnswer | None, *, standing: Standing, reminded: bool = True) -> Grade:
+    """The grade of one item; when a report was asked for stands once, at the head of the chapter.
 
     `reminded`: a reminder was really sent; the words claim none that was not.
     """
     if answer is None:
-        return _unanswered(standing, asked, reminded=reminded)
+        return _unanswered(standing, reminded=reminded)
     name = _OF_STATUS[answer.status]
     if answer.by == "other" and not answer.government_role.strip() and name != "none":
         return Grade("none", f"none by the government (reported as {answer.status}, but by others; {_NO_ROLE})")
@@ -51,7 +51,7 @@ def grade(answer: ItemAnswer | None, *, standing: Standing, asked: str, reminded
     return Grade(name, name)
 
 
-def _unanswered(standing: Standing, asked: str, *, reminded: bool) -> Grade:
+def _unanswered(standing: Standing, *, reminded: bool) -> Grade:
     match standing:
         case "waived":
             return Grade("not required", "not required (the report was waived, so it is not known)")
@@ -61,4 +61,4 @@ def _unanswered(standing: Standing, asked: str, *, reminded: bool) -> Grade:
             return Grade("no answer", "no answer (the report does not speak of it, so it is not known)")
         case "missing":
             came = "no report after reminders" if reminded else "no report"
-            return Grade("no report after reminders", f"{came} ({asked}), so it is not known")
+            return Grade("no report after reminders", f"{came}, so not known")

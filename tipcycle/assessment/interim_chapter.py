@@ -53,11 +53,11 @@ def assemble_interim_chapter(facts: InterimFacts, inputs: Inputs | None = None) 
 
 
 def _received(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
-    for anchor, name in (
-        ("placement", f"placement/{facts.report.report_year - 1}"),
-        ("received", "ledger/progress-report"),
-    ):
-        yield inputs.sentence(anchor, inputs.by_name[name].value, name)
+    # The group stands below the country's name, where there is one.
+    before = f"placement/{facts.report.report_year - 1}"
+    yield inputs.sentence("placement", f"Placements before: {facts.entry.because}.", before)
+    received = "ledger/progress-report"
+    yield inputs.sentence("received", inputs.by_name[received].value, received)
 
 
 def _answers(facts: InterimFacts) -> Answers:
@@ -79,7 +79,7 @@ def _item(
 
 
 def _graded(facts: InterimFacts, answer: ItemAnswer | None) -> Grade:
-    return grade(answer, standing=facts.report.standing, asked=facts.asked, reminded=facts.reminded)
+    return grade(answer, standing=facts.report.standing, reminded=facts.reminded)
 
 
 def _high_priority(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
@@ -135,7 +135,9 @@ def _added(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
 def _statistics(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:
     said = facts.accepted.submission.statistics if facts.accepted else ()
     for number, (name, figure) in enumerate(zip(statistic_names(said), said, strict=True), 1):
-        yield statistic_sentence(inputs, name, figure, waived=facts.waived.get(number, ""), step=STEP)
+        yield statistic_sentence(
+            inputs, name, figure, waived=facts.waived.get(number, ""), step=STEP, positions=facts.positions
+        )
 
 
 def _demarche(facts: InterimFacts, inputs: Inputs) -> Iterator[Sentence]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tipcycle.assessment.figures_given import could_provide, figures_given
 from tipcycle.assessment.inputs import Inputs, by_name
-from tipcycle.assessment.ledger_fact import how_asked, how_received, requested_on
+from tipcycle.assessment.ledger_fact import how_received, requested_on
 from tipcycle.assessment.submission_inputs import submission_inputs
 from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.chapter import Source
@@ -21,6 +21,7 @@ from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Listed
 from tipcycle.model.plan import ActionPlan
+from tipcycle.model.position import Position
 from tipcycle.model.submission import Accepted
 from tipcycle.rules.data_provision import data_provision
 from tipcycle.rules.no_tier_change_at_interim import no_tier_change_at_interim
@@ -36,8 +37,9 @@ _GROUPS = {
 class InterimFacts:
     """Everything a chapter of the interim assessment is made of; `notices` are those of the progress report.
 
-    `limit` is how the country stands toward the two-year limit. `waived` tells, by the number of a statistic (from 1),
-    which rule was waived for it. `rehearsal`: the answers are made up.
+    `limit` is how the country stands toward the two-year limit, `positions` give the titles of who answered or waived.
+    `waived` tells, by the number of a statistic (from 1), which rule was waived for it. `rehearsal`: the answers are
+    made up.
     """
 
     entry: Listed
@@ -51,13 +53,9 @@ class InterimFacts:
     working: WorkingTime
     limit: Finding
     law: Law
+    positions: Mapping[str, Position] = field(default_factory=dict)
     waived: Mapping[int, str] = field(default_factory=dict)
     rehearsal: bool = False
-
-    @property
-    def asked(self) -> str:
-        """How often the report was asked for, in words."""
-        return how_asked(self.notices, asked_at=self.asked_at, working=self.working)
 
     @property
     def reminded(self) -> bool:
@@ -83,7 +81,12 @@ def _ledger(facts: InterimFacts) -> Iterator[Source]:
     listed = f"{_GROUPS[facts.entry.group]}. {facts.entry.because}."
     yield Source(f"placement/{facts.report.report_year - 1}", listed)
     received = how_received(
-        facts.report, facts.accepted, notices=facts.notices, asked_at=facts.asked_at, working=facts.working
+        facts.report,
+        facts.accepted,
+        notices=facts.notices,
+        asked_at=facts.asked_at,
+        working=facts.working,
+        positions=facts.positions,
     )
     yield Source("ledger/progress-report", received)
     if facts.delivery is None or facts.delivery.submission.demarche is None:

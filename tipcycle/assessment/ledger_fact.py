@@ -5,13 +5,14 @@ The day is that of the first answer: a later version changes what was said, not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from tipcycle.calendar.working_time import WorkingTime
 from tipcycle.model.moment import long_day, long_days
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
+from tipcycle.model.position import Position, called
 from tipcycle.model.submission import Accepted
 
 _REPORTS = {"progress-report": "Progress report", "annual-submission": "Annual submission"}
@@ -24,21 +25,21 @@ def how_received(
     notices: Sequence[Notice],
     asked_at: datetime | None,
     working: WorkingTime,
+    positions: Mapping[str, Position],
 ) -> str:
     """One sentence on an obligation to report; `notices` are those of it, days are the post's own."""
     due = f"due {long_day(report.planned_on)}"
     if report.planned_on != report.original_on:
         due += f", first planned for {long_day(report.original_on)}"
     if report.standing == "waived":
-        return f"Not required ({due}): {report.reason} (waived by {report.approver})."
+        return f"Not required ({due}): {report.reason} (waived by {called(report.approver, positions)})."
     if accepted is None:
         return f"No report received ({due}): {how_asked(notices, asked_at=asked_at, working=working)}."
     received = long_day(working.local_date(report.answered_at or accepted.received_at))
     late = ", after it was due" if report.late else ""
     if report.standing == "nil":
-        return (
-            f"{accepted.submission.submitted_by} attested on {received}{late} ({due}) that there was nothing to report."
-        )
+        by = called(accepted.submission.submitted_by, positions)
+        return f"{by[:1].upper()}{by[1:]} attested on {received}{late} ({due}) that there was nothing to report."
     whole = "" if accepted.complete else " It is partial: not every high-priority item was answered."
     return f"{_REPORTS.get(report.step, 'Report')} received on {received}{late} ({due}).{whole}"
 

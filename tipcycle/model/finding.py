@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -45,7 +45,7 @@ def found(
         outcome=outcome,
         because=because,
         inputs=inputs,
-        source=_references(by),
+        source=references(value.reference for value in by),
         law_version=max(value.start for value in by).isoformat(),
         severity=severity,
         verified=all(value.verified for value in by),
@@ -53,12 +53,10 @@ def found(
     )
 
 
-def _references(by: Sequence[DatedValue[Any]]) -> str:
+def references(sources: Iterable[str]) -> str:
     """Each reference once; one that another spells out further (`X` beside `X, "after a day"`) is left out."""
-    references = tuple(dict.fromkeys(value.reference for value in by))
-    return "; ".join(
-        one for one in references if not any(other.startswith((f"{one}, ", f"{one}; ")) for other in references)
-    )
+    each = dict.fromkeys(one for source in sources for one in source.split("; "))
+    return "; ".join(one for one in each if not any(other.startswith((f"{one}, ", f"{one} and ")) for other in each))
 
 
 def not_in_force(rule: str, parameter: Parameter[Any], report_year: int) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,3 +44,14 @@ class Position:
     def address(self, channel: Channel) -> str | None:
         """Where this position is reached on `channel`, or None if it is not."""
         return dict(self.addresses).get(channel)
+
+
+def called(position: str, positions: Mapping[str, Position]) -> str:
+    """`the action officer at Djibouti`, `the Director, G/TIP`: a position as a sentence names it."""
+    known = positions.get(position.strip())
+    if known is None:
+        return position.strip()
+    title, comma, place = known.title.partition(", ")
+    if known.post and comma:
+        return f"the {title[:1].lower()}{title[1:]} at {place}"
+    return f"the {known.title}"

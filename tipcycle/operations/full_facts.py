@@ -90,6 +90,7 @@ class _Known:
                 forecast(self._history, iso3, cycle.config.law, report_year=year, choice=choice) for choice in CHOICES
             ],
             law=cycle.config.law,
+            positions=cycle.config.positions,
             rehearsal=self._rehearsal,
         )
 

@@ -75,6 +75,7 @@ class _Known:
             working=cycle.places.of_owner(report.post),
             limit=self._limits[iso3].finding,
             law=cycle.config.law,
+            positions=cycle.config.positions,
             waived=waived_figures(self._store, cycle, accepted),
             rehearsal=self._rehearsal,
         )

@@ -86,7 +86,11 @@ def _permission(run: Run, choice: Choice, law: Law, *, movement: str) -> tuple[b
         return allowed, found(RULE, outcome, because, by=by, inputs=inputs, severity=severity)
 
     if choice in ("1", "2"):
-        return said("allowed", f"{movement} The limit asks nothing then.", allowed=True)
+        return said(
+            "allowed",
+            f"{movement} The two-year limit, which is on Tier 2 Watch List alone, does not bear on it.",
+            allowed=True,
+        )
     if choice == "3" and limit.outcome == "must_be_tier_3":
         return said("allowed", f"{movement} That is what the limit asks for.", allowed=True)
     if choice == "3":
@@ -177,7 +181,7 @@ def _next_run(history: History, iso3: str, tier: Tier, law: Law, report_year: in
     placements.setdefault(iso3, {})[report_year] = Placement(report_year, iso3, tier, "assumed")
     assumed = History(placements, history.covered | {report_year})
     run = run_before(assumed, iso3, law, report_year=report_year + 1)
-    limit = two_year_limit(run, law)
+    limit = two_year_limit(run, law, ahead=True)
     first = earliest_effect(run, law)
     if limit.outcome != "does_not_apply" or first is None:
         return limit

@@ -78,8 +78,11 @@ def earliest_effect(run: Run, law: Law) -> int | None:
     return run.report_year + max(0, limit - run.counted)
 
 
-def two_year_limit(run: Run, law: Law) -> Finding:
-    """What the limit says of the Report after `run`: `must_be_tier_3`, `does_not_apply` or `unknown`."""
+def two_year_limit(run: Run, law: Law, *, ahead: bool = False) -> Finding:
+    """What the limit says of the Report after `run`: `must_be_tier_3`, `does_not_apply` or `unknown`.
+
+    `ahead`: the run ends with a Report that is not out yet, and is told as what would be.
+    """
     limit = law.two_year_limit.for_report(run.report_year)
     since = law.limit_counts_from.for_report(run.report_year)
     if limit is None or since is None:
@@ -92,21 +95,19 @@ def two_year_limit(run: Run, law: Law) -> Finding:
             f"between {run.least} and {run.most}, because a Report in between is missing."
         )
         return found(RULE, "unknown", because, by=by, inputs=inputs, severity="warning")
-    reports = _reports(run)
+    told = (
+        f"It would enter the {run.report_year} Report after {_reports(run)} on Tier 2 Watch List"
+        if ahead
+        else f"It was on Tier 2 Watch List in {_reports(run)} immediately before the {run.report_year} Report"
+    )
     if run.least >= limit.value:
         length = law.waiver_length.for_report(run.report_year)
         used_up = length is not None and run.least - limit.value >= length.value
         unless = "unless it moves up; no waiver is left" if used_up else "unless the limit is waived or it moves up"
-        because = (
-            f"It was on Tier 2 Watch List in {reports} immediately before the {run.report_year} Report, "
-            f"and {limit.value} is the limit: that Report must place it on Tier 3, {unless}."
-        )
+        because = f"{told}, and {limit.value} is the limit: that Report must place it on Tier 3, {unless}."
         by = (*by, length) if used_up and length else by
         return found(RULE, "must_be_tier_3", because, by=by, inputs=inputs, severity="warning")
-    because = (
-        f"It was on Tier 2 Watch List in {reports} immediately before the {run.report_year} Report, "
-        f"and the limit is {limit.value}."
-    )
+    because = f"{told}, and the limit is {limit.value}."
     return found(RULE, "does_not_apply", because, by=by, inputs=inputs)
 
 
