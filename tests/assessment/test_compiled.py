@@ -11,11 +11,12 @@ import pytest
 from tests.builders import listed, obligation, utc
 from tests.papers import DRAFT, annual, chapter_version, full_paper, interim_paper, reminded, said
 from tipcycle.assessment.compiled_full import move
-from tipcycle.assessment.front_page import due_lines, edition_line
+from tipcycle.assessment.front_page import changed_line, due_lines, edition_line, footer_line
 from tipcycle.assessment.paper_chapters import paper_chapters
 from tipcycle.model.assessment_paper import Edition, InterimPaper, MissingReport, paper_as_json, paper_from_json
 from tipcycle.model.chapter import Chapter, Section
 from tipcycle.model.clearance import Override
+from tipcycle.rendering.assessment_blocks import blocks_of
 
 STATUTORY = date(2010, 2, 1)
 
@@ -319,3 +320,67 @@ def test_what_a_post_wrote_for_the_office_alone_is_not_printed() -> None:
         "Protection": [("HP1", "Begun: A.")],
         "Minimum standards and indicia": [("4.1", "(x): It tried ten cases.")],
     }
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        pytest.param((), "", id="a first release"),
+        pytest.param(("Oman",), "Chapter changed since version 1: Oman.", id="one"),
+        pytest.param(
+            ("Angola", "Congo, Republic of the"),
+            "Chapters changed since version 1: Angola; Congo, Republic of the.",
+            id="names with commas",
+        ),
+    ],
+)
+def test_a_later_version_names_the_countries_whose_chapter_changed(changed: tuple[str, ...], line: str) -> None:
+    assert changed_line(Edition("supplement", 2, date(2010, 3, 3), "Baku reported late.", changed)) == line
+
+
+def test_the_foot_of_a_page_tells_the_edition_without_its_reason() -> None:
+    edition = Edition("supplement", 2, date(2010, 3, 3), "Baku reported late, and this is said at length.")
+
+    assert footer_line(edition) == "Supplement, released on March 3, 2010 (version 2)"
+
+
+@pytest.mark.parametrize(
+    ("edition", "interim", "full"),
+    [
+        pytest.param(DRAFT, "SENSITIVE BUT UNCLASSIFIED", "SENSITIVE BUT UNCLASSIFIED", id="draft"),
+        pytest.param(
+            Edition("release", 1, date(2010, 6, 14)), "SENSITIVE BUT UNCLASSIFIED", "UNCLASSIFIED", id="released"
+        ),
+        pytest.param(
+            Edition("erratum", 2, date(2010, 6, 20), "A total."),
+            "SENSITIVE BUT UNCLASSIFIED",
+            "UNCLASSIFIED",
+            id="erratum",
+        ),
+    ],
+)
+def test_the_released_report_alone_is_marked_unclassified(edition: Edition, interim: str, full: str) -> None:
+    papers = interim_paper(("AZE",), edition=edition), full_paper(("AZE",), edition=edition)
+
+    assert tuple(paper.front.marking for paper in papers) == (interim, full)
+
+
+def test_which_figures_stand_beside_last_years_is_told_by_category() -> None:
+    some = annual(
+        "AZE", {"category": "prosecutions", "total": 1, "comparable": "yes"}, {"category": "convictions", "total": 1}
+    )
+
+    (row,) = full_paper(("AZE",), accepted={"AZE": some}).figures
+
+    assert row.comparable == "prosecutions: comparable"
+
+
+@pytest.mark.parametrize(("comparable", "columns"), [("not known", 5), ("yes", 6)])
+def test_a_column_that_nobody_filled_is_not_printed(comparable: str, columns: int) -> None:
+    paper = full_paper(
+        ("AZE",), accepted={"AZE": annual("AZE", {"category": "prosecutions", "total": 1, "comparable": comparable})}
+    )
+
+    (table,) = (one.table for one in blocks_of(paper) if one.table and "Investigations" in one.table.head)
+
+    assert (len(table.head), {len(row) for row in table.rows}, len(table.shares)) == (columns, {columns}, columns)

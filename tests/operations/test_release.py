@@ -188,7 +188,9 @@ def test_a_second_version_needs_a_changed_chapter_its_clearance_and_leaves_the_f
         (1, "release", 1),
         (2, "erratum", 2),
     ]
-    assert b"Mended." in b"".join(_files(2).values())
+    second = _files(2)
+    assert b"Mended." in b"".join(second.values())
+    assert b"Chapter changed since version 1: Azerbaijan." in second["interim-assessment.md"]
 
 
 def test_released_files_are_verified_and_made_again_byte_for_byte(cleared: Story) -> None:

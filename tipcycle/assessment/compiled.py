@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tipcycle.assessment.front_page import due_lines, edition_line, without_concurrence
+from tipcycle.assessment.front_page import changed_line, due_lines, edition_line, footer_line, without_concurrence
 from tipcycle.assessment.missing_reports import missing_reports, reports_not_required
 from tipcycle.assessment.paper_chapters import paper_chapters
 from tipcycle.calendar.places import Places
@@ -25,7 +25,7 @@ from tipcycle.model.obligation import Obligation
 from tipcycle.model.placement import Group, Listed
 from tipcycle.rules.statutory_due_days import interim_due_day
 
-MARKING = "SENSITIVE BUT UNCLASSIFIED"
+SENSITIVE, PUBLIC = "SENSITIVE BUT UNCLASSIFIED", "UNCLASSIFIED"
 NOT_A_COUNTRY = "not counted as a country"
 EXAMPLE_PLANS = (
     "EXAMPLE DATA: some plans followed up here are examples, drawn from a library of general recommendations."
@@ -118,10 +118,12 @@ def front_of(
         report_year=config.report_year,
         title=title,
         subtitle=subtitle,
-        marking=MARKING,
+        marking=marking_of(document, edition),
         examples=_examples(gathered, config),
         edition=edition,
         edition_line=edition_line(edition),
+        changed=changed_line(edition),
+        footer=footer_line(edition),
         due=due_lines(
             edition,
             statutory_on=config.calendar.step(release_step).statutory_on,
@@ -138,6 +140,15 @@ def front_of(
             released=edition.nature != "draft",
         ),
     )
+
+
+def marking_of(document: DocumentKind, edition: Edition) -> str:
+    """How every page is marked: the released Report is public, its drafts and every interim assessment are not.
+
+    Source: 22 U.S.C. 7107(b)(1) (the Report is published); 12 FAM 540 (Sensitive But Unclassified). Reading: the
+    interim assessment goes to the committees of Congress under 22 U.S.C. 7107(b)(2)(B), and stays marked.
+    """
+    return PUBLIC if document == "full-assessment" and edition.nature != "draft" else SENSITIVE
 
 
 def period(start: date, end: date) -> str:

@@ -49,9 +49,12 @@ def figure_of(category: Category, said: Sequence[Statistic], *, last_year: int |
 def figure_row(country: str, figures: Mapping[Category, Figure]) -> FigureRow:
     """`12 (3)` with last year's below it, a cell a category, and whether they may be compared or why not."""
     told = {category: one.comparable for category, one in figures.items() if one.comparable}
-    alike = set(told.values()) == {"comparable"}
-    reasons = "; ".join(f"{category}: {one}" for category, one in told.items())
-    return FigureRow(country, tuple(map(_cell, figures.values())), "comparable" if alike else reasons)
+    alike = [category for category, one in told.items() if one == "comparable"]
+    if len(alike) == len(figures):
+        return FigureRow(country, tuple(map(_cell, figures.values())), "comparable")
+    said = [f"{', '.join(alike)}: comparable"] if alike else []
+    said += [f"{category}: {one}" for category, one in told.items() if category not in alike]
+    return FigureRow(country, tuple(map(_cell, figures.values())), "; ".join(said))
 
 
 def world_totals(countries: Sequence[Mapping[Category, Figure]]) -> tuple[WorldTotal, ...]:

@@ -17,18 +17,30 @@ from tipcycle.model.position import Position
 
 def edition_line(edition: Edition) -> str:
     """`DRAFT of December 18, 2009, not cleared and not released`, `Released on February 24, 2010 (version 1)`."""
+    reason = "" if edition.nature == "draft" else edition.reason.strip().rstrip(".")
+    return f"{footer_line(edition)}: {reason}" if reason else footer_line(edition)
+
+
+def footer_line(edition: Edition) -> str:
+    """The same without the reason, which is as long as its writer likes and would run into the page number."""
     on = long_day(edition.on)
-    if edition.nature == "draft":
-        return f"DRAFT of {on}, not released"
-    reason = edition.reason.strip().rstrip(".")
     match edition.nature:
+        case "draft":
+            return f"DRAFT of {on}, not released"
         case "supplement":
-            line = f"Supplement, released on {on} (version {edition.version})"
+            return f"Supplement, released on {on} (version {edition.version})"
         case "erratum":
-            line = f"Corrected edition, released on {on} (version {edition.version})"
+            return f"Corrected edition, released on {on} (version {edition.version})"
         case _:
-            line = f"Released on {on} (version {edition.version})"
-    return f"{line}: {reason}" if reason else line
+            return f"Released on {on} (version {edition.version})"
+
+
+def changed_line(edition: Edition) -> str:
+    """`Chapters changed since version 1: Angola; Chad.`; names hold commas, so they are parted by semicolons."""
+    if not edition.changed:
+        return ""
+    chapters = "Chapter" if len(edition.changed) == 1 else "Chapters"
+    return f"{chapters} changed since version {edition.version - 1}: {'; '.join(edition.changed)}."
 
 
 def due_lines(

@@ -16,19 +16,25 @@ Nature = Literal["draft", "release", "supplement", "erratum"]
 
 @dataclass(frozen=True)
 class Edition:
-    """Which edition this is: `version` counts releases from 1, 0 is a draft; `on` is the day of it, in Washington."""
+    """Which edition this is: `version` counts releases from 1, 0 is a draft; `on` is the day of it, in Washington.
+
+    `changed` names the countries whose chapter is not that of the version before, in order.
+    """
 
     nature: Nature
     version: int
     on: date
     reason: str = ""
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Front:
     """The front page and what precedes the chapters; every text is ready to print.
 
-    `examples` say what is made up, `due` are the three dates and any lateness, `method` and `without` are paragraphs.
+    `examples` say what is made up, `changed` what is new since the version before ("" in a first one), `footer` the
+    edition in a few words for every page; `due` are the three dates and any lateness, `method` and `without` are
+    paragraphs.
     """
 
     report_year: int
@@ -38,6 +44,8 @@ class Front:
     examples: tuple[str, ...]
     edition: Edition
     edition_line: str
+    changed: str
+    footer: str
     due: tuple[str, ...]
     method: tuple[str, ...]
     without: tuple[str, ...]

@@ -43,13 +43,16 @@ def frozen_inputs(
     nature: Nature = "draft",
     version: int = 0,
     reason: str = "",
+    changed: Iterable[str] = (),
 ) -> dict[str, Any]:
     """All that is printed in `document` (such as `interim-assessment`) as it would be now, with its templates, as JSON.
 
-    A release, supplement or erratum gives its nature, version and reason; without them it is a draft.
+    A release, supplement or erratum gives its nature, version and reason, and the countries (iso3)
+    whose chapter changed since the version before; without them it is a draft.
     Raises `StoreError` where no chapter is written yet.
     """
-    edition = Edition(nature, version, cycle.places.washington.local_date(at), reason)
+    names = sorted((cycle.config.countries[iso3].name for iso3 in changed), key=str.casefold)
+    edition = Edition(nature, version, cycle.places.washington.local_date(at), reason, tuple(names))
     return with_templates(paper_as_json(_paper(store, cycle, document, edition, at)), cycle.templates)
 
 

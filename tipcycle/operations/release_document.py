@@ -98,7 +98,7 @@ def release_document(
         lines = [*_dates(cycle, wish), *(f"changed since version {before[-1].version}: {one}" for one in changed)]
         if preview:
             return ReleaseReport(tuple(lines), None, done=False)
-        published = _freeze(store, cycle, wish, known, version=len(before) + 1)
+        published = _freeze(store, cycle, wish, known, changed=changed, version=len(before) + 1)
         lines.append(f"{document}: version {published[0].version} released, inputs {published[0].inputs_hash[:12]}")
     _lay_out(cycle, *published)
     return ReleaseReport(
@@ -204,11 +204,20 @@ def _dates(cycle: Context, wish: _Wish) -> list[str]:
 
 
 def _freeze(
-    store: Store, cycle: Context, wish: _Wish, known: dict[str, Document], *, version: int
+    store: Store, cycle: Context, wish: _Wish, known: dict[str, Document], *, changed: Sequence[str], version: int
 ) -> tuple[Release, Path]:
     """Write the files beside their folder and keep the release; the caller's commit makes it one."""
     year = cycle.config.report_year
-    frozen = frozen_inputs(store, cycle, wish.kind, at=wish.at, nature=wish.nature, version=version, reason=wish.reason)
+    frozen = frozen_inputs(
+        store,
+        cycle,
+        wish.kind,
+        at=wish.at,
+        nature=wish.nature,
+        version=version,
+        reason=wish.reason,
+        changed=changed,
+    )
     inputs = json.loads(json.dumps(frozen))  # as it will be read again
     files = compile_files(inputs, cycle.templates)
     part = write_beside(folder_of(cycle, wish.kind, version), files)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from tipcycle.model.assessment_paper import (
     AssessmentPaper,
+    FigureRow,
     FullPaper,
     InterimPaper,
     MissingReport,
@@ -95,11 +96,18 @@ def _full(paper: FullPaper) -> Iterator[Block]:
         columns = ("World", "Total of figures given", "of it labor", "Given by")
         yield Block("table", table=Table(columns, totals, (3, 3, 3, 5)))
     if paper.figures:
-        head = ("Country", "Investigations", "Prosecutions", "Convictions", "Sentences", "With last year")
-        figures = tuple((one.country, *one.cells, one.comparable) for one in paper.figures)
-        yield Block("table", table=Table(head, figures, (4, 3, 3, 3, 3, 4)))
+        yield Block("table", table=_figures(paper.figures))
     yield from _chapters(paper.chapters)
     yield from _annexes(paper.missing, paper.not_required, report="annual submission")
+
+
+def _figures(rows: Sequence[FigureRow]) -> Table:
+    """A row a country; whether figures stand beside last year's has a column only where anybody said so."""
+    head = ("Country", "Investigations", "Prosecutions", "Convictions", "Sentences")
+    if not any(one.comparable for one in rows):
+        return Table(head, tuple((one.country, *one.cells) for one in rows), (4, 3, 3, 3, 3))
+    told = tuple((one.country, *one.cells, one.comparable) for one in rows)
+    return Table((*head, "With last year"), told, (4, 3, 3, 3, 3, 4))
 
 
 def _about(paper: AssessmentPaper) -> Iterator[Block]:

@@ -44,7 +44,8 @@ def assessment_docx(front: Front, blocks: Sequence[Block], *, templates: Path) -
         "year": front.report_year,
         "subtitle": directed(front.subtitle),
         "edition": directed(front.edition_line),
-        "due": [directed(line) for line in front.due],
+        "footer": front.footer,
+        "due": [directed(line) for line in (front.changed, *front.due) if line],
         "examples": front.examples,
     }
     document = filled(TEMPLATE, values, templates=templates)

@@ -132,7 +132,7 @@ def _page(document: Any) -> None:
     for style, text in (("", "{%p if examples %}"), ("Example head", "EXAMPLE DATA"), ("", "{%p endif %}")):
         write(section.header.add_paragraph(style=style or "Normal"), text)
     foot = emptied(section.footer, "Foot")
-    write(foot, "{{ title }} {{ year }}. {{ edition }}\tPage ")
+    write(foot, "{{ title }} {{ year }}. {{ footer }}\tPage ")
     field(foot, "PAGE")
     foot.add_run(" of ")
     field(foot, "NUMPAGES")
