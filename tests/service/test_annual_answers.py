@@ -16,7 +16,7 @@ import pytest
 from tests.workbooks import cycle
 from tipcycle.operations.check_submission import Checked, check_submission
 from tipcycle.service.rehearsal.annual_answers import annual_answers
-from tipcycle.service.rehearsal.simulated_posts import Dropped
+from tipcycle.service.rehearsal.simulated_posts import Dropped, beside_last_year
 
 pytestmark = pytest.mark.xdist_group("annual-answers")  # the files are made once
 
@@ -126,3 +126,12 @@ def _says_made_up(file: Dropped) -> bool:
         return b"ade-up" in file.content or b"made up" in file.content
     with zipfile.ZipFile(io.BytesIO(file.content)) as book:
         return any(b"Made-up" in book.read(name) for name in book.namelist())
+
+
+def test_about_two_thirds_of_the_figures_stand_beside_last_years() -> None:
+    drawn = [beside_last_year(iso3, category, 12) for iso3 in ASKED for category in ("prosecutions", "sentences")]
+
+    told = [one for one in drawn if "last_year" in one]
+    assert 0.6 < len(told) / len(drawn) < 0.73
+    assert {one["comparable"] for one in told} == {"yes", "no"}
+    assert all(one.get("not_comparable_because") for one in told if one["comparable"] == "no")

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from tipcycle.operations.context import Context
 from tipcycle.rules.standards_in_force import asked_standards
 from tipcycle.service.rehearsal.answer_files import Kind, kind_of, written
-from tipcycle.service.rehearsal.simulated_posts import Dropped
+from tipcycle.service.rehearsal.simulated_posts import Dropped, beside_last_year
 
 Conduct = Literal["on time", "late", "never", "corrected", "partial", "nil"]
 
@@ -168,7 +168,7 @@ def _statistics(by: _Sender, random: Random) -> Iterator[dict[str, Any]]:
             "basis": "explicit offence",
             "offence": "Criminal code, article on trafficking in persons (made up)",
             "source": "Prosecutor general (made up)",
-        }
+        } | beside_last_year(by.iso3, category, total)
         if category == "sentences" and total:
             prison = random.randint(0, total)
             months = [random.choice([12, 24, 36, 60, 96]) for _ in range(prison)]

@@ -226,7 +226,21 @@ def _statistic(config: CycleConfig, iso3: str, category: str, random: Random) ->
         "basis": "explicit offence",
         "offence": "Criminal code, article on trafficking in persons (made up)",
         "source": "Prosecutor general (made up)",
-    }
+    } | beside_last_year(iso3, category, total)
+
+
+def beside_last_year(iso3: str, category: str, total: int) -> dict[str, Any]:
+    """The figure of the year before for two of three figures, and whether they may be compared.
+
+    Drawn by itself, so that no other answer of the play hangs on it.
+    """
+    random = Random(f"last year {iso3} {category} {total}")  # noqa: S311 - a play, not a secret
+    if random.random() < 1 / 3:
+        return {}
+    said: dict[str, Any] = {"last_year": random.randint(0, 2 * total + 3)}
+    if random.random() < 0.2:
+        return said | {"comparable": "no", "not_comparable_because": "a new criminal code counts otherwise (made up)"}
+    return said | {"comparable": "yes"}
 
 
 def _broken(by: _Sender, form: dict[str, Any], fault: str) -> bytes:
