@@ -74,6 +74,19 @@ def test_a_file_of_many_becomes_splits_that_are_listed_settled_and_placed(
     assert "settled by g.principal" in capsys.readouterr().out
 
 
+def test_a_split_that_was_withdrawn_is_listed_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    recommend = ["SEN", *YEAR, "--rationale", "Made up.", "--standards", "4", "--yes"]
+    assert main([*OFFICE, *recommend, "--tier", "3"]) == 0
+    assert main(["place", "recommend", *recommend, "--by", "af.bureau", "--tier", "2WL"]) == 0
+    assert main([*OFFICE, *recommend, "--tier", "2WL"]) == 0
+    capsys.readouterr()
+
+    main(["place", "list", "--splits", *YEAR])
+
+    told = "a split, withdrawn on 2010-04-20: both now recommend Tier 2 Watch List"
+    assert told in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.assessments import clear_chapters, clear_interim, draft_interim
+from tests.assessments import change_chapter, clear_chapters, clear_interim, draft_interim
 from tests.smoke.story import Story, utc
 from tipcycle.cli import main
 
@@ -49,12 +49,27 @@ def test_a_bureau_clears_with_comments_after_a_preview(drafted: Story, capsys: p
     assert "AZE: eur.bureau cleared this text on 2010-01-11" in twice
 
     listed = run(capsys, "clearances", *YEAR)
-    assert "  commented by eur.bureau on 2010-01-11T15:00:00Z: see line 1\n" in listed
-    assert "  waits for drl.clearer, asked 2010-01-11T15:00:00Z\n" in listed
+    assert listed.count("cleared by eur.bureau on 2010-01-11 with comments: see line 1") == 1
+    assert listed.count("see line 1") == 1
+    assert "  waits for drl.clearer, not told yet\n" in listed
     assert "interim-assessment: 0 of 57 documents stand cleared\n" in listed
     found = json.loads(run(capsys, "clearances", *YEAR, "--json"))
     assert set(found) == {"report_year", "documents", "assessments"}
     assert len(found["documents"]) == 57
+
+
+def test_a_comment_on_an_earlier_text_is_told_once_with_its_moment(
+    drafted: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clear = ["clear", "interim-chapter", *YEAR, "--country", "AZE", "--by", "eur.bureau", "--yes", "--at"]
+    run(capsys, *clear, "2010-01-11T15:00:00Z", "--comments", "see line 1")
+    change_chapter("AZE", utc("2010-01-12 15:00"))
+    run(capsys, *clear, "2010-01-13T15:00:00Z", "--comments", "see line 2")
+
+    listed = run(capsys, "clearances", *YEAR)
+
+    assert "  commented by eur.bureau on 2010-01-11T15:00:00Z, on an earlier text: see line 1\n" in listed
+    assert (listed.count("see line 1"), listed.count("see line 2")) == (1, 1)
 
 
 @pytest.mark.parametrize(

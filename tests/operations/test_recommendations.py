@@ -147,6 +147,8 @@ def test_both_that_come_to_agree_end_the_split_and_nobody_is_reminded_any_more(s
         "SEN: the split ends: both now recommend Tier 2 Watch List",
     )
     assert levels() == [("working", "gtip.director", "withdrawn", OFFICE)]
+    (listed,) = read_tiers(YEAR, which="splits", at=SETTLED)
+    assert listed["withdrawn"] == "a split, withdrawn on 2010-04-28: both now recommend Tier 2 Watch List"
     assert read_country(YEAR, "SEN", at=SETTLED)["standing"] == "agreed"
     with Store.read(settings().ledger_url) as store:
         owed = store.obligations.get("obligation:2010:settle-split:SEN.1")
@@ -210,6 +212,26 @@ def test_whoever_holds_the_split_is_reminded_before_and_after_its_day(spring: St
         (3, "gtip.action-officer"): "sent",
         (5, "gtip.director"): "sent",
     }
+
+
+def test_the_holder_of_several_splits_reads_a_line_a_country_and_slack_reads_their_number(spring: Story) -> None:
+    recommend(OFFICE, ("SEN", "3"), ("MLI", "2"))
+    recommend(BUREAU, ("SEN", "2WL"), ("MLI", "2WL"))
+    spring.tick_hourly(utc("2010-04-20 16:00"), utc("2010-04-21 16:00"))
+
+    with Store.read(settings().ledger_url) as store:
+        mine = [one for one in store.messages.of_cycle(YEAR) if one.position == "gtip.director"]
+    (mail,) = [one for one in mine if "2 splits over a tier" in one.body]
+    assert mail.body.startswith("SENSITIVE BUT UNCLASSIFIED\n")
+    assert "   Mali (MLI): office Tier 2, bureau Tier 2 Watch List, due 27 Apr\n" in mail.body
+    assert "   Senegal (SEN): office Tier 3, bureau Tier 2 Watch List, due 27 Apr\n" in mail.body
+    assert mail.body.count("tipcycle place settle") == 1
+    spring.tick_hourly(utc("2010-04-28 12:00"), utc("2010-05-06 16:00"))
+    with Store.read(settings().ledger_url) as store:
+        told = [one.body for one in store.messages.of_cycle(YEAR) if one.channel == "slack"]
+    about_splits = [line for body in told for line in body.splitlines() if "settle-split" in line]
+    assert about_splits
+    assert not [line for line in about_splits if "SEN" in line or "MLI" in line or "2 waiting" not in line]
 
 
 def test_when_a_split_is_raised_its_new_holder_is_reminded_and_the_old_one_no_more(spring: Story) -> None:

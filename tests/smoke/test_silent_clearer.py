@@ -105,6 +105,30 @@ def test_what_is_owed_beside_the_calendar_disturbs_no_reader(asked: Story) -> No
     assert "obligation:2010:clear-documents:eur.bureau.1" in (asked.folder / "ledger.csv").read_text(encoding="utf-8")
 
 
+def test_two_rounds_of_one_morning_are_one_item_of_one_mail_and_both_count_as_told(asked: Story) -> None:
+    draft_interim(ASKED_AT)
+    for position in ("eur.bureau", "af.bureau"):
+        clear_documents(
+            YEAR, document="interim-chapter", decision="cleared", position=position, at=ASKED_AT, preview=False
+        )
+    asked.tick(utc("2010-01-05 14:00"))
+
+    with Store.read(settings().ledger_url) as store:
+        (mail,) = [one for one in store.messages.of_cycle(YEAR) if one.position == "drl.clearer"]
+        told = [one.state for one in store.notices.of_message(mail.key)]
+        rounds = {
+            one.obligation: one.document for one in store.clearances.rounds(YEAR) if one.position == "drl.clearer"
+        }
+    assert (len(rounds), told) == (2, ["sent", "sent"])
+    assert "1. Clearance of " in mail.body
+    assert "2. " not in mail.body
+    assert mail.body.count("--all --by drl.clearer") == 1
+    names = mail.body.partition("To clear ")[2].partition("   Texts")[0]
+    assert names.count("(") == int(mail.subject.split()[2])
+    assert names.index("Angola (AGO)") < names.index("Azerbaijan (AZE)") < names.index("Senegal (SEN)")
+    assert "/2010/interim-assessment/ISO3.docx\n" in mail.body
+
+
 def test_whom_no_mail_ever_reached_is_not_silent_however_late_it_is(asked: Story) -> None:
     draft_interim(ASKED_AT)
     clear_chapters(ASKED_AT)

@@ -50,8 +50,6 @@ def _as_told(said: dict[str, Any]) -> str:
     """A comment in the words in which the standing of a document tells it."""
     acting = f" (acting: {said['acting']})" if said["acting"] else ""
     by = f"by {said['position']} on {said['decided_at'][:10]}{acting}"
-    return (
-        f"cleared {by} with comments: {said['note']}"
-        if said["decision"] == "commented"
-        else (f"{said['decision']} {by}: {said['note']}")
-    )
+    if said["decision"] == "commented":
+        return f"cleared {by} with comments: {said['note']}"
+    return f"{said['decision']} {by}: {said['note']}"
