@@ -112,6 +112,7 @@ def test_going_on_without_a_silent_clearer_is_previewed_and_signed(
     drafted: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
     drafted.tick(utc("2010-01-04 15:00"))
+    drafted.tick(utc("2010-01-05 14:30"))
     clear_chapters(utc("2010-01-05 15:00"), excluding=["af.bureau", "drl.clearer"])
     words = ["release", "interim-assessment", *YEAR, "--by", "gtip.director", "--without", "af.bureau"]
     words += ["--reason", "the law's day is near", "--at", "2010-01-12T15:00:00Z"]
@@ -119,6 +120,6 @@ def test_going_on_without_a_silent_clearer_is_previewed_and_signed(
     done = run(capsys, *words, "--yes")
     again = run(capsys, *words, "--yes", exit_code=1)
 
-    assert "AGO: without concurrence of af.bureau, asked on 2010-01-04, reminded on no day" in preview
+    assert "AGO: without concurrence of af.bureau, asked on 2010-01-05, not reminded" in preview
     assert "signed; the release comes a day later at the earliest, without --without" in done
     assert "AGO: without concurrence of af.bureau, signed by gtip.director on 2010-01-12" in again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_two_rounds_of_one_morning_are_one_item_of_one_mail_and_both_count_as_to
     assert "2. " not in mail.body
     assert mail.body.count("--all --by drl.clearer") == 1
     names = mail.body.partition("To clear ")[2].partition("   Texts")[0]
-    assert names.count("(") == int(mail.subject.split()[2])
+    assert len(re.findall(r"\([A-Z]{3}\)", names)) == int(mail.subject.split()[2])
     assert names.index("Angola (AGO)") < names.index("Azerbaijan (AZE)") < names.index("Senegal (SEN)")
     assert "/2010/interim-assessment/ISO3.docx\n" in mail.body
 
