@@ -377,7 +377,9 @@ def test_the_plan_is_told_with_the_day_on_which_it_was_handed_over() -> None:
 
 @pytest.mark.parametrize("decided", [None, placed()])
 def test_no_input_is_left_unused_whether_or_not_a_tier_was_placed(decided: TierPlacement | None) -> None:
-    known = facts(decided=decided)
+    annual = reported("annual-submission", statistics=_figures("provided", total=4))
+    earlier = reported("progress-report", statistics=_figures("provided", total=2))
+    known = facts(decided=decided, annual=annual, progress=earlier)
 
     inputs = full_inputs(known)
 

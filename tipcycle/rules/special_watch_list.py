@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from tipcycle.model.moment import long_day
 from tipcycle.model.placement import Group, Listed, Placement, Tier, tier_name
 from tipcycle.model.post import Territory
 from tipcycle.rules.placement_in_force import placements_in_force
@@ -32,7 +33,7 @@ def special_watch_list(
         was = tier_name(before[iso3].tier) if iso3 in before else "not ranked"
         because = f"{report_year} Report: {tier_name(placement.tier)}; {report_year - 1} Report: {was}"
         if placement.effective_on:
-            because += f"; corrected on {placement.effective_on.isoformat()}"
+            because += f"; corrected on {long_day(placement.effective_on)}"
         listed.append(Listed(iso3, group, iso3 not in uncounted, because))
     return tuple(listed)
 
