@@ -184,6 +184,7 @@ def test_a_late_report_started_from_the_api_on_four_days_has_four_effects(served
     after_draft = _late(served, "partly", "2009-12-20")
     clear_interim(utc("2010-01-22 12:00"))
     after_clearance = _late(served, "implemented", "2010-01-25")
+    clear_interim(utc("2010-01-26 12:00"))
     release_interim(utc("2010-01-29 12:00"))
     after_release = _late(served, "reversed", "2010-02-10")
 
