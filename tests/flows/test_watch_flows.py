@@ -87,7 +87,14 @@ def test_the_sweeper_ends_what_nobody_executes_and_makes_a_lost_tick_again_once(
     tick = made("remind-and-escalate", "PENDING", "Submitting")
     running = made("send-action-requests", "RUNNING", "Running")
     paused = made("open-cycle", "PAUSED", "Paused")
-    by_hand = made("retract-release", "PENDING", "Pending", document="interim-assessment", position="a", reason="b")
+    by_hand = made(
+        "retract-release",
+        "PENDING",
+        "Pending",
+        document="interim-assessment",
+        position="gtip.director",
+        reason="made up",
+    )
     late = next(run["id"] for run in scheduled_runs(own_server) if run["auto_scheduled"])
     _set(own_server, late, "SCHEDULED", "Late")
     before = datetime.now(UTC)
