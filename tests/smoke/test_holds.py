@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,14 +11,18 @@ import pytest
 from tests.smoke.story import YEAR, Story, progress_report, story, utc
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
+from tipcycle.operations.context import context
 from tipcycle.operations.hold import hold, lift_hold
 from tipcycle.operations.plan_messages import plan_messages
 from tipcycle.operations.preview_hold import preview_hold
 from tipcycle.operations.read_proof import read_proof
 from tipcycle.operations.read_status import read_status
 from tipcycle.operations.send_action_requests import owed_requests, send_action_requests
+from tipcycle.operations.watchman import facts_at
 from tipcycle.settings import settings
 from tipcycle.store import Store
+from tipcycle.watchman.facts import Facts
+from tipcycle.watchman.watch import watch
 
 WHY = "embassy evacuated (made up)"
 
@@ -61,6 +66,20 @@ def test_a_post_held_over_three_rungs_gets_the_newest_once_the_hold_is_lifted(as
     assert asked.sent_to("baku.action-officer") == ["message:2010:baku.action-officer:email:2009-11-10:1"]
     assert after[-7, "baku.action-officer"][0] == "sent"
     assert {after[rung, "baku.action-officer"][0] for rung in (-30, -14)} == {"superseded"}
+
+
+def test_the_watchman_misses_nothing_that_a_hold_keeps_back(asked: Story) -> None:
+    _hold("post", "Baku", until="2009-11-30", at="2009-10-12 14:00")
+    _tick_daily(asked, "2009-10-13 09:00", "2009-11-10 09:00")
+
+    facts = facts_at(context(YEAR), utc("2009-11-10 09:30"))
+
+    with_hold, without = (_said_of_baku(one) for one in (facts, replace(facts, holds=())))
+    assert (with_hold, bool(without)) == ([], True)
+
+
+def _said_of_baku(facts: Facts) -> list[str]:
+    return [one.line for one in watch(facts).differences if "baku" in one.line]
 
 
 def test_everything_held_for_ten_days_over_the_deadline_then_goes_once_and_in_order(asked: Story) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tipcycle.errors import StoreError
+from tipcycle.model.hold import Hold as LedgerHold
 from tipcycle.model.keys import document_key
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
@@ -16,9 +17,10 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.documents_to_clear import DRAFTED_WITH, documents_of_assessment, waits_on
 from tipcycle.operations.release_files import faults_of
 from tipcycle.operations.send_action_requests import owed_requests
+from tipcycle.reminders.hold import ends_at
 from tipcycle.settings import settings
 from tipcycle.store import Store
-from tipcycle.watchman.facts import Facts, Mail, Row
+from tipcycle.watchman.facts import Facts, Hold, Mail, Row
 from tipcycle.watchman.watch import Watch, watch
 
 _TABLES = (
@@ -71,6 +73,7 @@ def facts_at(cycle: Context, at: datetime) -> Facts:
         released = store.releases.of_cycle(year)
         unasked = tuple(_unasked(store, cycle))
         last_tick_at = store.last_tick_at()
+        holds = tuple(_hold(one) for one in store.holds.of_cycle(year))
     return Facts(
         config=cycle.config,
         at=at,
@@ -78,6 +81,7 @@ def facts_at(cycle: Context, at: datetime) -> Facts:
         obligations={row["key"]: _value(Obligation, row) for row in tables.pop("obligations")},
         notices={row["key"]: _value(Notice, row) for row in tables.pop("notices")},
         mails={row["key"]: _mail(row) for row in tables.pop("messages")},
+        holds=holds,
         tables=tables,
         unasked=unasked,
         missing_files=tuple(
@@ -127,3 +131,10 @@ def _unasked(store: Store, cycle: Context) -> list[tuple[str, str]]:
 def _cleared_unsent(report_year: int, at: datetime) -> tuple[str, ...]:
     by_post: Sequence[tuple[str, tuple[str, ...]]] = owed_requests(report_year, at).by_post
     return tuple(iso3 for _, countries in by_post for iso3 in countries)
+
+
+def _hold(one: LedgerHold) -> Hold:
+    """As the watchman takes it: whose sending stopped, and from when to when."""
+    end = min(ends_at(one), one.lifted_at) if one.lifted_at else ends_at(one)
+    post, bureau = (one.name if one.scope == scope else None for scope in ("post", "bureau"))
+    return Hold(post, bureau, one.recorded_at, end)
