@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 
-from tests.smoke.story import YEAR, Story, progress_report, utc
+from tests.smoke.story import YEAR, Story, progress_report, story, utc
 from tipcycle.operations.hold import hold
 from tipcycle.operations.plan_messages import plan_messages
-from tipcycle.operations.tick import next_day_with_something_due
+from tipcycle.operations.tick import next_day_with_something_due, step_due_moments
+from tipcycle.settings import settings
+from tipcycle.store import Store
 
 DIGEST = "message:2010:bureau-digest:eur-2009-11-16"
 
@@ -87,3 +91,17 @@ def test_a_rehearsal_comes_by_on_mondays(asked: Story) -> None:
     assert next_day_with_something_due(utc("2009-10-09 23:59"), utc("2009-10-14 23:59")) == utc(
         "2009-10-13 23:59"
     ).replace(second=59)  # Monday is Columbus Day
+
+
+def test_a_rehearsals_digests_go_at_their_own_hour(tmp_path: Path) -> None:
+    with story(tmp_path, rehearsal=True) as cycle:
+        cycle.open_and_ask()
+        cycle.report_every_demarche(utc("2009-10-05 12:00"))
+        cycle.tick(utc("2009-10-05 15:00"))
+
+        asyncio.run(step_due_moments(utc("2009-10-13 23:59")))
+
+        with Store.read(settings().ledger_url) as store:
+            digest = store.messages.find("message:2010:bureau-digest:eur-2009-10-12")
+        assert digest is not None
+        assert digest.sealed_at == utc("2009-10-13 13:00")  # 09:00 in Washington

@@ -61,7 +61,8 @@ async def step_due_moments(at: datetime) -> list[TickReport]:
         last = reports[-1]
         with Store.read(url) as store:
             due = store.notices.next_due(last.at, at)
-        coming = [moment for moment in (*due[:1], last.wake_at) if moment and last.at < moment <= at]
+            told = _bureaus_told_from(store, at)
+        coming = [moment for moment in (*due[:1], *told, last.wake_at) if moment and last.at < moment <= at]
         if not coming:
             return reports
         reports.append(await tick(min(coming)))
@@ -79,7 +80,7 @@ def next_day_with_something_due(after: datetime, until: datetime) -> datetime | 
             for cycle in store.cycles.all()
             if cycle.closed_at is None and cycle.listed_at is None
         ]
-        told = [store.cycles.bureaus_told_from(year) for year in store.cycles.with_bureaus_to_tell(until)]
+        told = _bureaus_told_from(store, until)
     due = sorted([*due[:1], *(call for call in calls if call), *(max(one or after, after) for one in told)])
     if overdue:
         moment = after + timedelta(days=1)
@@ -89,3 +90,8 @@ def next_day_with_something_due(after: datetime, until: datetime) -> datetime | 
         return None
     end = moment.astimezone(UTC).replace(hour=23, minute=59, second=59, microsecond=0)
     return end if end <= until else None
+
+
+def _bureaus_told_from(store: Store, until: datetime) -> list[datetime | None]:
+    """When the digests to bureaus may next be due, of each cycle with one up to `until`; None: nobody looked yet."""
+    return [store.cycles.bureaus_told_from(year) for year in store.cycles.with_bureaus_to_tell(until)]
