@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench lock help clean
+.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
@@ -29,8 +29,12 @@ lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts
 	@$(BIN)/mypy tipcycle tasks flows tests
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/ready ## measure what BENCH holds us to, and print it
+bench: $(VENV)/ready ## measure every figure of docs/performance.md against its bar, and renew that page (about 20 minutes)
 	@$(BIN)/python -m tests.bench
+
+bench-peers: ## install Celery, Redis and DBOS into an environment apart, for `make bench` to compare with
+	@$(PYTHON) -m venv --clear .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/peers/requirements.txt
 
 lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
@@ -38,7 +42,7 @@ lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 		--no-emit-index-url --no-header --extra check pyproject.toml -o requirements.lock
 
 clean: ## take away the environment and what was rehearsed
-	@rm -rf $(VENV) var/rehearsal
+	@rm -rf $(VENV) .venv-peers var/rehearsal
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

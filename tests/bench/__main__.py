@@ -1,164 +1,84 @@
-"""Measures the spine, sides interleaved, medians of three; prints ratios and absolute times of this machine."""
+"""Measure the product against its bars: `python -m tests.bench [ROW …] [--rounds N]`.
+
+Prints a table and writes var/bench/DATE.json and .svg. When every row was asked for, docs/performance.md and its
+picture are written anew too. Absolute seconds move from machine to machine; ratios, counts and exponents should not.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import itertools
+import argparse
 import json
-import os
-import random
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
 
-import aiosmtplib
-
-from tests.bench.products import products
-from tests.bench.receiver import receiver
-from tests.bench.workbook import measure_workbook
-from tests.smoke.story import YEAR, story, utc
-from tipcycle.delivery.mime import as_mail
-from tipcycle.model.message import Message
-from tipcycle.operations.deliver import deliver
-from tipcycle.operations.plan_messages import plan_messages
-from tipcycle.operations.tick import next_day_with_something_due, step_due_moments
-from tipcycle.settings import ROOT, settings
-from tipcycle.store import Store
-
-_ROUNDS = 3
-_SWEEP = 2_000
-_NOTICES = 3_000
+from tests.bench.chart import draw
+from tests.bench.machine import machine
+from tests.bench.measured import Measured, NotMeasuredError
+from tests.bench.page import PAGE, PICTURE, renewed
+from tests.bench.rows import ROWS
+from tipcycle.settings import ROOT
 
 
-def main() -> None:
-    """Every measurement, a table, and a JSON file named after the day."""
-    results: dict[str, dict[str, object]] = {
-        "machine": {"cores": os.cpu_count(), "python": sys.version.split()[0]},
-        "sweep over SMTP, 2,000 messages": _sweep(),
-        "idle tick": _idle(),
-        "watch list to interim assessment, operations only": _year(),
-        "rules replay, 20,000 rows, whole command": _replay(),
-        "products of 190 action requests": products(),
-        "workbook of 1,000 rows": measure_workbook(),
+def main() -> int:
+    """1 when a bar is missed or a row could not be measured."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("rows", metavar="ROW", type=int, nargs="*", help="targets, 0 for the rest; default all")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side of a comparison runs (default 3)")
+    wanted = parser.parse_args()
+    measured, missing = _measure(wanted.rows, wanted.rounds)
+    results = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": machine(),
+        "rounds": wanted.rounds,
+        "figures": [asdict(one) | {"verdict": one.verdict} for one in measured],
+        "not_measured": missing,
     }
-    for name, values in results.items():
-        print(name)
-        for what, value in values.items():
-            print(f"  {what:<48}{value}")
+    _print(measured, missing)
+    _write(results, measured, whole=not wanted.rows)
+    return 1 if missing or any(one.verdict == "not met" for one in measured) else 0
+
+
+def _measure(rows: list[int], rounds: int) -> tuple[list[Measured], list[dict[str, Any]]]:
+    measured: list[Measured] = []
+    missing: list[dict[str, Any]] = []
+    for numbers, measure in ROWS:
+        if rows and not set(rows) & set(numbers):
+            continue
+        began = time.monotonic()
+        try:
+            measured += measure(rounds)
+        except NotMeasuredError as error:
+            missing.append({"rows": list(numbers), "why": str(error)})
+        print(f"  {measure.__name__.replace('_', ' ')}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return measured, missing
+
+
+def _print(measured: list[Measured], missing: list[dict[str, Any]]) -> None:
+    for one in measured:
+        row = f"{one.row:>2}" if one.row and not one.what.startswith(" ") else "  "
+        print(f"{row}  {one.what:<72}{one.told:>14}  {one.bar_told:<16}{one.verdict}")
+        if one.note:
+            print(f"      ({one.note})")
+    for gap in missing:
+        print(f"not measured, {gap['rows']}: {gap['why']}")
+
+
+def _write(results: dict[str, Any], measured: list[Measured], *, whole: bool) -> None:
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{datetime.now(UTC):%Y-%m-%d}.json"
+    target = folder / f"{results['date']}.json"
     target.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    print(f"written: {target.relative_to(ROOT)}")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _sweep() -> dict[str, object]:
-    """Our claim, send, journal and receipts against a bare loop that only sends the same mails."""
-    ours, bare = [], []
-    with receiver() as port:
-        for number in range(_ROUNDS):
-            bare.append(_seconds(lambda: asyncio.run(_send_bare(port, [_mail(n) for n in range(_SWEEP)]))))
-            with tempfile.TemporaryDirectory() as folder, story(Path(folder)):
-                os.environ["TIPCYCLE_SMTP_PORT"] = str(port)
-                messages = [_mail(n) for n in range(_SWEEP)]
-                with Store.begin(settings().ledger_url) as store:
-                    for message in messages:
-                        store.messages.seal(message)
-                keys = [message.key for message in messages]
-                ours.append(_seconds(lambda keys=keys: asyncio.run(deliver(keys, utc("2009-11-13 09:00")))))  # type: ignore[misc]
-            print(f"  round {number + 1} of {_ROUNDS} done", file=sys.stderr)
-    return {
-        "bare SMTP loop, s": round(statistics.median(bare), 2),
-        "through ledger and journal, s": round(statistics.median(ours), 2),
-        "ratio (bar 1.3 at 20,000)": round(statistics.median(ours) / statistics.median(bare), 2),
-    }
-
-
-async def _send_bare(port: int, messages: list[Message]) -> None:
-    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port) as client:
-        for message in messages:
-            await client.send_message(as_mail(message, sender="bench@gtip.example"))
-
-
-def _mail(n: int) -> Message:
-    return Message(
-        key=f"message:{YEAR}:bench.{n}:email:2009-11-13:1",
-        report_year=YEAR,
-        position=f"bench.{n}",
-        channel="email",
-        address=f"bench.{n}@posts.example",
-        local_on=date(2009, 11, 13),
-        n=1,
-        subject="Due: progress report",
-        body="x" * 1200,
-        sealed_at=utc("2009-11-13 09:00"),
-        message_id=f"<{n}@tipcycle.example>",
-    )
-
-
-def _idle() -> dict[str, object]:
-    """A tick of a ledger with 3,000 notices, none of them due."""
-    with tempfile.TemporaryDirectory() as folder, story(Path(folder)) as cycle:
-        cycle.open_and_ask()
-        at = utc("2009-09-22 00:00")
-        cycle.tick(at)
-        with Store.begin(settings().ledger_url) as store:
-            known = [one for one in store.notices.of_cycle(YEAR) if one.state == "owed" and one.due_at > at]
-            missing = _NOTICES - sum(store.notices.counts(YEAR).values())
-            store.notices.add([replace(known[n % len(known)], key=f"notice:bench:{n}") for n in range(missing)])
-            notices = sum(store.notices.counts(YEAR).values())
-        times = [_seconds(lambda: plan_messages(at)) for _ in range(300)]
-    return {"notices": notices, "median, ms (bar 1)": round(statistics.median(times) * 1000, 2)}
-
-
-def _year() -> dict[str, object]:
-    """Opening, 56 action requests and every tick until 2 February, all delivered to loopback, no Prefect."""
-    with tempfile.TemporaryDirectory() as folder, story(Path(folder), rehearsal=True) as cycle:
-        asked = _seconds(cycle.open_and_ask)
-        ticked = _seconds(_tick_to_the_end)
-        messages = sum(cycle.sent().values()) + len(cycle.gateway.accepted)
-    return {
-        "56 action requests, s": round(asked, 2),
-        "every tick, s": round(ticked, 2),
-        "messages accepted": messages,
-    }
-
-
-def _replay() -> dict[str, object]:
-    """A made-up history of 800 countries over 25 Reports through the command as typed, start of Python included."""
-    dice = random.Random(1)
-    codes = ["".join(letters) for letters in itertools.product("ABCDEFGHIJ", "ABCDEFGHIJ", "ABCDEFGH")]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "history.csv"
-        rows = [
-            f"{year},x,{code},{dice.choice(('1', '2', '2WL', '3'))}" for year in range(2001, 2026) for code in codes
-        ]
-        path.write_text("report_year,country,iso3,tier\n" + "\n".join(rows), encoding="utf-8")
-        command = [sys.executable, "-m", "tipcycle.cli", "rules", "replay", str(path), "--json"]
-        times = [
-            _seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)) for _ in range(_ROUNDS)
-        ]
-    return {"median, s (bar 1)": round(statistics.median(times), 2)}
-
-
-def _tick_to_the_end() -> None:
-    day, end = utc("2009-09-22 00:00"), utc("2010-02-02 23:59:59")
-    while following := next_day_with_something_due(day, end):
-        asyncio.run(step_due_moments(following))
-        day = following
+    picture = draw(measured)
+    target.with_suffix(".svg").write_text(picture, encoding="utf-8")
+    print(f"written: {target.relative_to(ROOT)} and .svg")
+    if whole:
+        PICTURE.write_text(picture, encoding="utf-8")
+        PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8"), results, measured), encoding="utf-8")
+        print(f"renewed: {PAGE.relative_to(ROOT)} and {PICTURE.name}")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

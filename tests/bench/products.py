@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle, islice
 
+from tests.bench.measured import Measured, interleaved
 from tests.builders import action_request, listed
 from tipcycle.model.action_request import Product
 from tipcycle.rendering.products import FORMATS, Format, draw_product
@@ -19,13 +20,13 @@ _MUST: _Wanted = (("cable", "txt"), ("non-paper", "docx"), ("non-paper", "pdf"))
 _ALL: _Wanted = tuple((product, format) for product, formats in FORMATS.items() for format in formats)
 
 
-def products() -> dict[str, object]:
+def products(rounds: int) -> list[Measured]:
     """Wall seconds with the start of the processes; the 56 entries of cycle 2010 are drawn in turn."""
-    return {
-        "cable and non-paper as DOCX and PDF, s (bar 5)": _seconds(_MUST),
-        "all products in all formats, s (bar 12)": _seconds(_ALL),
-        "requests, processes": f"{REQUESTS}, {_PROCESSES}",
-    }
+    found = interleaved(rounds, {"must": lambda: _seconds(_MUST), "all": lambda: _seconds(_ALL)})
+    return [
+        Measured(13, "190 requests: cable, non-paper as DOCX and PDF, 2 processes", found["must"], "s", 5),
+        Measured(13, "  all products in all formats", found["all"], "s", 12),
+    ]
 
 
 def _seconds(wanted: _Wanted) -> float:
@@ -33,7 +34,7 @@ def _seconds(wanted: _Wanted) -> float:
     began = time.perf_counter()
     with ProcessPoolExecutor(_PROCESSES) as pool:
         drawn = sum(pool.map(_draw, countries, [wanted] * REQUESTS, chunksize=10))
-    seconds = round(time.perf_counter() - began, 2)
+    seconds = time.perf_counter() - began
     assert drawn == REQUESTS * len(wanted)
     return seconds
 

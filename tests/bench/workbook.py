@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from tests.bench.measured import Measured
 from tests.workbooks import KEY, opened, saved
 
 ROWS = 1_000
@@ -41,16 +43,16 @@ def large_workbook() -> bytes:
     return saved(book)
 
 
-def measure_workbook() -> dict[str, object]:
-    """Median of three reads, and the peak of the whole process."""
+def read_workbook(rounds: int) -> list[Measured]:
+    """Median of the reads, and the peak of the whole process."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
         path.write_bytes(large_workbook())
         command = [sys.executable, "-c", _CHILD, str(path), KEY.decode()]
-        runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
-    median = sorted(run["seconds"] for run in runs)[1]
-    return {
-        "rows": runs[0]["rows"],
-        "read, s (bar 2)": round(median, 2),
-        "peak of the process, MB (bar 200)": round(max(run["peak"] for run in runs)),
-    }
+        runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(rounds)]
+    return [
+        Measured(
+            0, "reading a filled workbook of 1,000 rows", statistics.median(run["seconds"] for run in runs), "s", 2
+        ),
+        Measured(0, "  peak of the process that reads it", max(run["peak"] for run in runs), "MB", 200),
+    ]

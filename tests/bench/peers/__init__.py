@@ -1,0 +1,1 @@
+"""Our own minimal, honest versions of the alternatives; installed by `make bench-peers` into an environment apart."""
