@@ -76,6 +76,17 @@ def test_nobody_gets_in_without_the_password(tree: ServeTree) -> None:
     assert refused.value.code == 401
 
 
+def test_the_logs_of_a_run_lead_to_the_start_page(tree: ServeTree) -> None:
+    (run,) = tree.api.post("/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}, "limit": 1})
+    wanted = {"logs": {"flow_run_id": {"any_": [run["id"]]}}, "limit": 100}
+
+    tree.wait_for(lambda: tree.api.post("/logs/filter", wanted), seconds=30)  # they come in bunches
+
+    told = [one["message"] for one in tree.api.post("/logs/filter", wanted)]
+    assert any(line.endswith(f"(more: http://127.0.0.1:{tree.port}/artifacts/key/start-2010)") for line in told), told
+    assert "task run" not in " ".join(told)
+
+
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["the same folder", "another folder, the same ledger"])
 def test_a_second_serve_on_the_same_data_is_refused_with_the_process_of_the_first(
     tree: ServeTree, tmp_path: Path, elsewhere: bool

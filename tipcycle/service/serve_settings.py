@@ -19,6 +19,8 @@ _KEPT = {
     # In memory, the leases of a killed run would be lost with the server, and its deployment would never run again.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_WORKER_QUERY_SECONDS": "5",
+    # A run's own lines, with the way to the start page, are shown in the UI; those of its tasks would be thousands.
+    "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
 }
 
 
