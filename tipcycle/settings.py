@@ -21,6 +21,7 @@ from tipcycle.errors import ConfigError, Fault
 
 _PREFIX = "TIPCYCLE_"
 ROOT = Path(__file__).resolve().parent.parent
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 
 
 class Settings(BaseSettings):
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     intake_requests_per_minute: int = Field(default=120, ge=1)  # an address
     intake_uploads_per_minute: int = Field(default=10, ge=1)  # a token
     intake_seconds: float = Field(default=60, gt=0, le=3600)  # how long one upload may take
+    board_password: SecretStr = SecretStr("")  # user:password of who reads the board and need not act in Prefect
     workbook: Literal["link", "attachment", "none"] = "link"  # how reminders bring the workbook to fill in
     link_days: int = Field(default=60, ge=1, le=366)  # how long an answer link is good
 
@@ -90,6 +92,17 @@ class Settings(BaseSettings):
     def inbox(self) -> Path:
         """Where submissions are dropped; a file is moved on once it is decided."""
         return self.var_dir / "inbox"
+
+    @property
+    def intake_here(self) -> str:
+        """How this machine reaches the intake."""
+        host = "127.0.0.1" if self.intake_host in EVERYWHERE else self.intake_host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.intake_port}"
+
+    @property
+    def board_url(self) -> str:
+        """Where browsers find the board: as posts reach the intake, or as this machine does."""
+        return f"{(self.intake_url or self.intake_here).rstrip('/')}/board"
 
     @property
     def signing_secret(self) -> bytes:

@@ -101,6 +101,16 @@ def start_key(report_year: int) -> str:
     return f"start-{report_year}"
 
 
+def waiting_key(report_year: int) -> str:
+    """`waiting-2010`: the page of what waits for a person."""
+    return f"waiting-{report_year}"
+
+
+def proof_key(report_year: int, post: str) -> str:
+    """`proof-2010-baku`: the page of what one post was asked and what it answered."""
+    return f"proof-{report_year}-{post}"
+
+
 def answer_id(token: str, number: int) -> str:
     """`answer:3f5a0c94e1b2d687:01`: the answers given through one link, in order."""
     return f"answer:{hashlib.sha256(token.encode()).hexdigest()[:16]}:{number:02d}"

@@ -50,8 +50,8 @@ class BureauFacts:
     to_clear: tuple[str, ...]
 
 
-def bureau_facts(store: Store, cycle: Context, bureau: str, at: datetime) -> BureauFacts:
-    """The facts of one bureau at `at`; only what was really asked is counted."""
+def bureau_facts(store: Store, cycle: Context, bureau: str | None, at: datetime) -> BureauFacts:
+    """The facts of one bureau (None: of posts that have none) at `at`; only what was really asked is counted."""
     config, year = cycle.config, cycle.config.report_year
     everything = store.obligations.of_cycle(year)
     asked = [one for one in everything if one.post and config.posts[one.post].bureau == bureau and one.opened_at]
@@ -60,9 +60,11 @@ def bureau_facts(store: Store, cycle: Context, bureau: str, at: datetime) -> Bur
         posts=_rows(cycle, asked, at),
         overdue=_together(cycle, [one for one in missing if one.due_at < at]),
         coming=_together(cycle, [one for one in missing if at <= one.due_at <= at + AHEAD]),
-        held=_held(store, cycle, bureau, at),
+        held=_held(store, cycle, bureau, at) if bureau else (),
         splits=_splits(store, cycle, bureau),
-        to_clear=_to_clear(store, cycle, [one for one in everything if one.owner == f"{bureau.lower()}.bureau"]),
+        to_clear=_to_clear(
+            store, cycle, [one for one in everything if bureau and one.owner == f"{bureau.lower()}.bureau"]
+        ),
     )
 
 
@@ -99,7 +101,7 @@ def _held(store: Store, cycle: Context, bureau: str, at: datetime) -> tuple[str,
     return tuple(lines)
 
 
-def _splits(store: Store, cycle: Context, bureau: str) -> tuple[str, ...]:
+def _splits(store: Store, cycle: Context, bureau: str | None) -> tuple[str, ...]:
     config = cycle.config
     return tuple(
         f"{config.countries[one.iso3].name}: lies with {one.holder} since "

@@ -26,4 +26,5 @@ def draw_board(report_year: int) -> Board:
     if opened is None:  # out of season the tick goes on: what other cycles owe is sent
         remark = f"cycle {report_year} is not open yet"
         return Board(f"# Cycle {report_year}\n\n{remark.capitalize()}.\n", remark)
-    return Board(render(context(report_year).templates, "status_board.md.j2", status=read_board(report_year)))
+    templates, url = context(report_year).templates, settings().board_url
+    return Board(render(templates, "status_board.md.j2", status=read_board(report_year), board_url=url))

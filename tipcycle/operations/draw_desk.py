@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tipcycle.model.keys import start_key
+from tipcycle.model.keys import proof_key, start_key, waiting_key
 from tipcycle.model.post import Post
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.read_clearances import read_clearances
@@ -72,14 +72,15 @@ def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiti
     year = cycle.config.report_year
     by_bureau: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for post in sorted(cycle.config.posts.values(), key=lambda one: one.name):
-        if any(page.key == _proof_key(year, post) for page in pages):
-            by_bureau[post.bureau or "none"].append((post.name, _proof_key(year, post)))
+        if any(page.key == proof_key(year, post.id) for page in pages):
+            by_bureau[post.bureau or "none"].append((post.name, proof_key(year, post.id)))
     text = render(
         cycle.templates,
         "desk/start.md.j2",
         report_year=year,
         remark=remark,
         waiting=waiting,
+        board_url=cycle.settings.board_url,
         bars=[page for page in pages if page.percent is not None],
         chapters=[page for page in pages if page.key.startswith("chapters-")],
         proofs=sorted(by_bureau.items()),
@@ -92,7 +93,7 @@ def _waiting(cycle: Context, waiting: list[Waiting], forms: Mapping[str, str]) -
     year = cycle.config.report_year
     lines = [(one, form_link(forms, one.form, one.given)) for one in waiting]
     text = render(cycle.templates, "desk/waiting.md.j2", report_year=year, lines=lines)
-    return Page(f"waiting-{year}", f"What waits for a person in cycle {year}", text)
+    return Page(waiting_key(year), f"What waits for a person in cycle {year}", text)
 
 
 def _progress(report_year: int, status: Mapping[str, Any]) -> Iterator[Page]:
@@ -119,11 +120,7 @@ def _chapters(cycle: Context, clearances: Mapping[str, Any], forms: Mapping[str,
         yield Page(f"chapters-{year}-{bureau.lower()}", f"Chapters of {bureau}, cycle {year}", text)
 
 
-def _proof_key(report_year: int, post: Post) -> str:
-    return f"proof-{report_year}-{post.id}"
-
-
 def _proof(cycle: Context, post: Post) -> Page:
     year = cycle.config.report_year
     text = render(cycle.templates, "desk/proof.md.j2", proof=read_proof(post.id, year))
-    return Page(_proof_key(year, post), f"What {post.name} was asked, and what it answered", text)
+    return Page(proof_key(year, post.id), f"What {post.name} was asked, and what it answered", text)
