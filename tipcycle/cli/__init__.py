@@ -34,6 +34,7 @@ VERBS = {
     "hold": "stop sending to a post, a bureau or everybody until a day (shows what would wait), list or lift holds",
     "preview": "every message of the next days: to whom, when, in which words",
     "status": "where the cycle stands",
+    "board": "write the board with its charts as HTML files",
     "proof": "what a post was asked, told and reminded of, and what it answered",
     "place": "recommend tiers, settle splits, place countries (shows what first)",
     "after-report": "what is due after the Report, and what of it was done",

@@ -65,5 +65,6 @@ def _mail(store: Store, cycle: Context, bureau: str, monday: date, at: datetime)
         ask=config.positions["gtip.action-officer"],
         monday=day(monday),
         facts=bureau_facts(store, cycle, bureau, at),
+        page=f"{cycle.settings.board_url}/{bureau}" if cycle.settings.intake_url else "",
     )
     return event_mail(cycle, bureau_digest_key(config.report_year, bureau, monday), position, text, at=at)

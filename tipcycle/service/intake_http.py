@@ -1,4 +1,4 @@
-"""The intake: posts upload submissions and answer reminders here. Endpoints and limits: docs/intake.md."""
+"""The intake: posts upload submissions and answer reminders here, and the board is shown. See docs/intake.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tipcycle.errors import TipcycleError
 from tipcycle.intake.part_file import sweep_parts
-from tipcycle.service.intake import answers, description, uploads
+from tipcycle.service.intake import answers, board, description, uploads
 from tipcycle.service.intake.door import Door
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -44,7 +44,7 @@ def create_app(*, clock: Callable[[], datetime] = _clock) -> FastAPI:
         redoc_url=None,
     )
     app.state.door = Door(settings(), clock)
-    for part in (uploads, answers, description):
+    for part in (uploads, answers, board, description):
         app.include_router(part.routes)
     app.add_api_route(
         "/health",
@@ -83,8 +83,8 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 
 def _told(request: Request, told: str, status_code: int, headers: Mapping[str, str] | None) -> Response:
-    """A sentence for a person at an answer page, JSON for everybody else; no template, which may be what is broken."""
-    if request.url.path.startswith("/answer/"):
+    """A sentence for a person at a page, JSON for everybody else; no template, which may be what is broken."""
+    if request.url.path.startswith(("/answer/", "/board")):
         return PlainTextResponse(told, status_code, headers=headers)
     return JSONResponse({"error": told}, status_code, headers=headers)
 

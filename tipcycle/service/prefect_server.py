@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import time
 import urllib.request
@@ -13,6 +12,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
 from tipcycle.service.kept import Kept
 from tipcycle.service.receivers.mailbox import free_port
+from tipcycle.settings import EVERYWHERE
 
 
 def quiet_environment(home: Path, api_url: str) -> dict[str, str]:
@@ -45,9 +45,6 @@ NO_SCHEDULES = {
         "REPOSSESSOR",
     )
 }
-
-
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
@@ -132,14 +129,6 @@ class PrefectServer(Kept):
     def answers(self) -> bool:
         """Whether it says that it is well."""
         return _answers(self.api_url)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what listens on `host` is out of reach for every other machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _answers(api_url: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tipcycle.errors import TipcycleError
+from tipcycle.service.hosts import is_loopback
 from tipcycle.service.prefect_api import AUTH, password_of
-from tipcycle.service.prefect_server import EVERYWHERE, is_loopback
+from tipcycle.settings import EVERYWHERE
 
 _KEEP_DAYS = 430  # a cycle takes ten months, and its runs are asked about until the next one's Report
 

@@ -10,7 +10,8 @@ import urllib.request
 from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
 from tipcycle.service.kept import Kept
-from tipcycle.service.prefect_server import EVERYWHERE, without_prefect
+from tipcycle.service.prefect_api import AUTH, password_of
+from tipcycle.service.prefect_server import without_prefect
 from tipcycle.settings import settings
 
 
@@ -23,15 +24,17 @@ class IntakeProcess(Kept):
         super().__init__()
         now = settings()
         self.log = now.var_dir / "intake.log"
-        host = "127.0.0.1" if now.intake_host in EVERYWHERE else now.intake_host
-        self.url = f"http://{f'[{host}]' if ':' in host else host}:{now.intake_port}"
+        self.url = now.intake_here
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""
         if self.answers():
             raise TipcycleError(f"an intake answers on {self.url} already; stop it or set TIPCYCLE_INTAKE_PORT")
         module = ["tipcycle.service.intake_http"]
-        self._child = Child(module, environment=without_prefect(os.environ), log=self.log)
+        environment = without_prefect(os.environ)
+        if password := password_of(os.environ):  # the board asks for it
+            environment[AUTH[0]] = password
+        self._child = Child(module, environment=environment, log=self.log)
 
     def wait_until_healthy(self, *, within_seconds: float = 30) -> None:
         """Wait for it; raises with the end of its log if it does not get there."""
