@@ -28,11 +28,14 @@ DUE = date(2009, 11, 15)
 
 
 def _progress(**changed: Any) -> Progress:
-    asked = (date(2009, 9, 21), date(2009, 9, 21), date(2009, 9, 23))
-    came = (date(2009, 11, 2), date(2009, 11, 18))
-    return Progress(
-        **({"name": "EUR", "asked": asked, "came": came, "due_on": DUE, "today": date(2009, 11, 20)} | changed)
-    )
+    values: dict[str, Any] = {
+        "name": "EUR",
+        "asked": (date(2009, 9, 21), date(2009, 9, 21), date(2009, 9, 23)),
+        "came": (date(2009, 11, 2), date(2009, 11, 18)),
+        "due_on": DUE,
+        "today": date(2009, 11, 20),
+    }
+    return Progress(**(values | changed))
 
 
 def _row(**changed: int) -> BureauRow:
