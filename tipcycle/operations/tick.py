@@ -69,11 +69,13 @@ async def step_due_moments(at: datetime) -> list[TickReport]:
 
 
 def next_day_with_something_due(after: datetime, until: datetime) -> datetime | None:
-    """The end of the first UTC day after `after` (up to `until`) on which a rehearsal has something to tell."""
+    """The end of the first UTC day after `after` (up to `until`) on which a rehearsal has something to tell.
+
+    Never `after` itself, so that whoever goes on from what this returned gets on.
+    """
+    first = after + timedelta(seconds=1)
     with Store.read(settings().ledger_url) as store:
-        overdue = bool(store.notices.owed(after)) or bool(
-            store.messages.undelivered(after + timedelta(seconds=1), honours_key=())
-        )
+        overdue = bool(store.notices.owed(after)) or bool(store.messages.undelivered(first, honours_key=()))
         due = store.notices.next_due(after, until)
         calls = [
             next_roll_call(store, context(cycle.report_year), after)
@@ -81,7 +83,7 @@ def next_day_with_something_due(after: datetime, until: datetime) -> datetime | 
             if cycle.closed_at is None and cycle.listed_at is None
         ]
         told = _bureaus_told_from(store, until)
-    due = sorted([*due[:1], *(call for call in calls if call), *(max(one or after, after) for one in told)])
+    due = sorted([*due[:1], *(call for call in calls if call), *(max(one or first, first) for one in told)])
     if overdue:
         moment = after + timedelta(days=1)
     elif due:
