@@ -9,14 +9,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tipcycle.clearance.chain import ChainStanding, Seat, seats_of, standing_of
 from tipcycle.errors import ConfigError
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.clearance import Clearance
 from tipcycle.model.keys import document_key, obligation_key, request_key
+from tipcycle.model.placement import Listed
 from tipcycle.operations.context import Context, context
-from tipcycle.operations.lint_request import lint_request
+from tipcycle.operations.lint_request import LintedRequest, lint_request
 from tipcycle.operations.request_content import request_content
 from tipcycle.rendering.request_cable import RequestCable, render_request_cable
 from tipcycle.store import Store
@@ -47,26 +49,39 @@ class Draft:
 
 def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, Draft]:
     """The drafts of these countries by iso3; they must be on the special watch list."""
+    if not countries:
+        return {}
     year = cycle.config.report_year
     dated = cycle.config.calendar.step(STEP).planned_on
     decisions = store.clearances.of_cycle(year)
+    entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(year)}
     drafts = {}
     for iso3 in countries:
         decided = decisions.get(document_key(year, STEP, iso3), ())
         try:
-            drafts[iso3] = _draft(cycle, content_of(store, cycle, iso3, dated=dated), decided)
+            drafts[iso3] = _draft(cycle, _content(store, cycle, entries[iso3], dated=dated), decided)
         except ConfigError as error:
             drafts[iso3] = _not_drawn(cycle, iso3, error)
     return drafts
 
 
 def _draft(cycle: Context, request: ActionRequest, decided: Sequence[Clearance]) -> Draft:
-    cable = render_request_cable(request, templates=cycle.templates)
-    content_hash = hashlib.sha256(cable.text.encode()).hexdigest()
-    linted = lint_request(cable.text, cycle, on=request.about.dated)
+    cable, content_hash, linted = _drawn(cycle, request)
     seats = _seats(cycle, request.about.iso3)
     standing = standing_of(seats, content_hash=content_hash, decisions=decided, faults=linted.errors)
     return Draft(request.about.iso3, cable, content_hash, seats, standing, (*cable.warnings, *linted.warnings))
+
+
+@lru_cache(maxsize=256)
+def _drawn(cycle: Context, request: ActionRequest) -> tuple[RequestCable, str, LintedRequest]:
+    """The text, its hash, and what our own check finds in it: drawn once while neither content nor config/ changes.
+
+    Each bureau that clears, and each post that is asked, looks at every draft again. A context whose config/ was read
+    anew, templates and all, is another one.
+    """
+    cable = render_request_cable(request, templates=cycle.templates)
+    linted = lint_request(cable.text, cycle, on=request.about.dated)
+    return cable, hashlib.sha256(cable.text.encode()).hexdigest(), linted
 
 
 def _seats(cycle: Context, iso3: str) -> tuple[Seat, ...]:
@@ -86,24 +101,23 @@ def _not_drawn(cycle: Context, iso3: str, error: ConfigError) -> Draft:
 
 def content_of(store: Store, cycle: Context, iso3: str, *, dated: date) -> ActionRequest:
     """The content with the deadlines as the ledger has them now; `dated` is the day in Washington on the papers."""
-    year = cycle.config.report_year
-    return request_content(
-        cycle,
-        next(entry for entry in store.cycles.special_watch_list(year) if entry.iso3 == iso3),
-        demarche=store.obligations.get(obligation_key(year, "demarche", iso3)),
-        report=store.obligations.get(obligation_key(year, "progress-report", iso3)),
-        dated=dated,
-    )
+    listed = store.cycles.special_watch_list(cycle.config.report_year)
+    return _content(store, cycle, next(entry for entry in listed if entry.iso3 == iso3), dated=dated)
+
+
+def _content(store: Store, cycle: Context, entry: Listed, *, dated: date) -> ActionRequest:
+    due = [obligation_key(cycle.config.report_year, step, entry.iso3) for step in ("demarche", "progress-report")]
+    demarche, report = (store.obligations.get(key) for key in due)
+    return request_content(cycle, entry, demarche=demarche, report=report, dated=dated)
 
 
 def unsent_countries(store: Store, report_year: int) -> list[str]:
     """Countries whose request was not sealed for sending yet, in order of iso3."""
+    sealed = set(store.messages.keys_like(request_key(report_year, "")))
     return sorted(
         one.country
         for one in store.obligations.of_cycle(report_year, step=STEP)
-        if one.country
-        and one.standing == "missing"
-        and store.messages.find(request_key(report_year, one.country)) is None
+        if one.country and one.standing == "missing" and request_key(report_year, one.country) not in sealed
     )
 
 
