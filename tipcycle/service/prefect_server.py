@@ -46,6 +46,12 @@ NO_SCHEDULES = {
     )
 }
 
+# Written down by the hundred, not one by one: of each task run the same is kept, a second later.
+IN_BATCHES = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
+
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment without any Prefect setting: what the caller's shell points at is not ours."""

@@ -56,7 +56,7 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
     """
     began = time.monotonic()
     try:
-        first_part_s = asyncio.run(_run(what, stage, progress))
+        first_part_s = asyncio.run(_with_one_client(what, stage, progress))
     except Exception:
         if stage.server:
             stage.server.require_running()  # if that is why, it is said in one line
@@ -71,6 +71,15 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
     ended = _tier_play(context(what.report_year).config, what.seed).placements if whole else None
     require_sound_end(what.report_year, summary, at=ends(what.until), placements=ended)
     return summary
+
+
+async def _with_one_client(what: Rehearsal, stage: Stage, progress: Progress) -> float:
+    """Play with one client to Prefect's server, async and sync: a flow that finds none makes its own pair."""
+    from prefect.context import AsyncClientContext, SyncClientContext
+
+    async with AsyncClientContext.get_or_create():
+        with SyncClientContext.get_or_create():
+            return await _run(what, stage, progress)
 
 
 async def _run(what: Rehearsal, stage: Stage, progress: Progress) -> float:

@@ -23,6 +23,7 @@ from tipcycle.config.find_post import find_post
 from tipcycle.errors import TipcycleError
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.service.prefect_server import (
+    IN_BATCHES,
     NO_SCHEDULES,
     PrefectServer,
     quiet_environment,
@@ -72,7 +73,7 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
             undo.callback(receiver.stop)
         if prefect_api:
             require_server(prefect_api)
-        server = None if prefect_api else PrefectServer(home, extra=NO_SCHEDULES)
+        server = None if prefect_api else PrefectServer(home, extra=NO_SCHEDULES | IN_BATCHES)
         api_url = prefect_api or (server.api_url if server else "")
         undo.enter_context(
             _environment(
