@@ -29,6 +29,10 @@ class Act:
     hash: str
 
 
+_LAST = sa.select(acts.c.number, acts.c.hash).order_by(acts.c.number.desc()).limit(1)
+_ADD = acts.insert()
+
+
 class Acts:
     """The log; the ledger's single row is locked by every writer, so numbers follow each other without a gap."""
 
@@ -37,13 +41,11 @@ class Acts:
 
     def add(self, act: str, object: str, *, actor: str, at: datetime, **details: Any) -> None:
         """Append a line; `details` must be plain JSON values."""
-        last = self._connection.execute(
-            sa.select(acts.c.number, acts.c.hash).order_by(acts.c.number.desc()).limit(1)
-        ).first()
+        last = self._connection.execute(_LAST).first()
         number, previous = (last.number + 1, last.hash) if last else (1, "")
         row = {"number": number, "at": at, "actor": actor, "act": act, "object": object, "details": details}
         stamp = _hash(row, previous)
-        self._connection.execute(acts.insert().values(**row, previous_hash=previous, hash=stamp))
+        self._connection.execute(_ADD, row | {"previous_hash": previous, "hash": stamp})
 
     def all(self) -> list[Act]:
         """Every line, in order."""

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from tipcycle.model.position import Channel
-from tipcycle.store.rows import select_all
+from tipcycle.store.rows import found, query
 from tipcycle.store.schema import refused_addresses
 
 
@@ -20,6 +20,9 @@ class RefusedAddress:
     address: str
     refused_at: datetime
     reason: str
+
+
+_ALL = query(RefusedAddress, refused_addresses, order=(refused_addresses.c.address, refused_addresses.c.channel))
 
 
 class Addresses:
@@ -41,8 +44,7 @@ class Addresses:
 
     def all(self) -> list[RefusedAddress]:
         """Every mark, in order of address and channel."""
-        order = (refused_addresses.c.address, refused_addresses.c.channel)
-        return select_all(self._connection, RefusedAddress, refused_addresses, order=order)
+        return found(self._connection, RefusedAddress, _ALL)
 
     def clear(self, address: str) -> list[str]:
         """Take the marks of an address away; the channels on which it was marked, in order."""

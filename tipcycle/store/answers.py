@@ -9,8 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from tipcycle.model.answer import Answer, ShortAnswer
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import any_of, as_row, found, query, select_all
 from tipcycle.store.schema import answers, obligations
+
+_ORDER = (answers.c.answered_at, answers.c.id)
+_OF_OBLIGATIONS = query(Answer, answers, answers.c.obligation.in_(any_of("keys")), order=_ORDER)
 
 
 class Answers:
@@ -25,15 +28,15 @@ class Answers:
 
     def find(self, answer_id: str) -> Answer | None:
         """The answer, or None."""
-        found = self._select(answers.c.id == answer_id)
-        return found[0] if found else None
+        known = self._select(answers.c.id == answer_id)
+        return known[0] if known else None
 
     def of_obligations(self, keys: Collection[str]) -> Mapping[str, tuple[Answer, ...]]:
         """By obligation, oldest first; one without answers is left out."""
-        found: dict[str, list[Answer]] = defaultdict(list)
-        for answer in self._select(answers.c.obligation.in_(list(keys))) if keys else ():
-            found[answer.obligation].append(answer)
-        return {key: tuple(given) for key, given in found.items()}
+        told: dict[str, list[Answer]] = defaultdict(list)
+        for answer in found(self._connection, Answer, _OF_OBLIGATIONS, keys=list(keys)) if keys else ():
+            told[answer.obligation].append(answer)
+        return {key: tuple(given) for key, given in told.items()}
 
     def open_of_cycle(self, report_year: int, kind: ShortAnswer) -> list[Answer]:
         """What was said about obligations that are still missing, if nobody saw to it; oldest first."""
@@ -55,4 +58,4 @@ class Answers:
         return answer.settled_at is None and bool(changed.rowcount)
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[Answer]:
-        return select_all(self._connection, Answer, answers, *where, order=(answers.c.answered_at, answers.c.id))
+        return select_all(self._connection, Answer, answers, *where, order=_ORDER)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from tipcycle.model.contact import Contact
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import as_row, found, query
 from tipcycle.store.schema import contacts
+
+_ALL = query(Contact, contacts, order=(contacts.c.number,))
 
 
 class Contacts:
@@ -21,4 +23,4 @@ class Contacts:
 
     def all(self) -> list[Contact]:
         """Every contact, in the order in which they were recorded."""
-        return select_all(self._connection, Contact, contacts, order=(contacts.c.number,))
+        return found(self._connection, Contact, _ALL)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.placement import ListCorrection, Listed
-from tipcycle.store.rows import select_all
+from tipcycle.store.rows import found, given, query
 from tipcycle.store.schema import Moment, cycles, list_corrections, listed, obligations
 
 
@@ -32,8 +32,8 @@ class Cycles:
 
     def find(self, report_year: int) -> CycleRow | None:
         """The cycle, or None if it was never opened."""
-        found = self._select(cycles.c.report_year == report_year)
-        return found[0] if found else None
+        known = found(self._connection, CycleRow, _BY_YEAR, report_year=report_year)
+        return known[0] if known else None
 
     def get(self, report_year: int) -> CycleRow:
         """The cycle; raises `StoreError` if it was never opened."""
@@ -44,7 +44,7 @@ class Cycles:
 
     def all(self) -> list[CycleRow]:
         """Every cycle, in order of report year."""
-        return self._select()
+        return found(self._connection, CycleRow, _ALL)
 
     def open(self, report_year: int, at: datetime) -> None:
         """Open a cycle."""
@@ -95,9 +95,7 @@ class Cycles:
 
     def recorded_list(self, report_year: int) -> list[Listed]:
         """The list as it was first recorded, in order of iso3."""
-        rows = self._connection.execute(
-            listed.select().where(listed.c.report_year == report_year).order_by(listed.c.iso3)
-        ).mappings()
+        rows = self._connection.execute(_LISTED, {"report_year": report_year}).mappings()
         return [Listed(row["iso3"], row["list_group"], row["counted"], row["because"]) for row in rows]
 
     def correct_list(self, changes: Sequence[ListCorrection]) -> None:
@@ -108,8 +106,7 @@ class Cycles:
 
     def list_corrections(self, report_year: int) -> list[ListCorrection]:
         """Every change of a cycle's recorded list, in order."""
-        query = list_corrections.select().where(list_corrections.c.report_year == report_year)
-        rows = self._connection.execute(query.order_by(list_corrections.c.number)).mappings()
+        rows = self._connection.execute(_CORRECTIONS, {"report_year": report_year}).mappings()
         return [
             ListCorrection(
                 **{name: value for name, value in row.items() if name != "list_group"}, group=row["list_group"]
@@ -119,23 +116,19 @@ class Cycles:
 
     def with_bureaus_to_tell(self, at: datetime) -> list[int]:
         """The cycles of which a bureau may be due its digest of the week at `at`, in order."""
-        query = sa.select(cycles.c.report_year).where(bureaus_to_tell()).order_by(cycles.c.report_year)
-        return list(self._connection.execute(query, {"at": at}).scalars())
+        return list(self._connection.execute(_WITH_BUREAUS_TO_TELL, {"at": at}).scalars())
 
     def bureaus_told_from(self, report_year: int) -> datetime | None:
         """When the next digest to a bureau may be due; None before anybody looked."""
         query = sa.select(cycles.c.bureaus_told_from).where(cycles.c.report_year == report_year)
-        found: datetime | None = self._connection.execute(query).scalar_one()
-        return found
+        told_from: datetime | None = self._connection.execute(query).scalar_one()
+        return told_from
 
     def tell_bureaus_from(self, report_year: int, at: datetime | None) -> None:
         """Let the bureaus be looked at again from `at` on; None means by the next tick."""
         self._connection.execute(
             cycles.update().where(cycles.c.report_year == report_year).values(bureaus_told_from=at)
         )
-
-    def _select(self, *where: sa.ColumnElement[bool]) -> list[CycleRow]:
-        return select_all(self._connection, CycleRow, cycles, *where, order=(cycles.c.report_year,))
 
 
 def bureaus_to_tell() -> sa.ColumnElement[bool]:
@@ -150,3 +143,14 @@ def bureaus_to_tell() -> sa.ColumnElement[bool]:
             obligations.c.opened_at.is_not(None),
         ),
     )
+
+
+_ALL = query(CycleRow, cycles, order=(cycles.c.report_year,))
+_BY_YEAR = query(CycleRow, cycles, cycles.c.report_year == given("report_year"), order=())
+_LISTED = listed.select().where(listed.c.report_year == given("report_year")).order_by(listed.c.iso3)
+_CORRECTIONS = (
+    list_corrections.select()
+    .where(list_corrections.c.report_year == given("report_year"))
+    .order_by(list_corrections.c.number)
+)
+_WITH_BUREAUS_TO_TELL = sa.select(cycles.c.report_year).where(bureaus_to_tell()).order_by(cycles.c.report_year)

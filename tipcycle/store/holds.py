@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.hold import Hold
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import as_row, found, query, select_all
 from tipcycle.store.schema import holds
+
+_STANDING = query(Hold, holds, holds.c.lifted_at.is_(None), order=(holds.c.number,))
 
 
 class Holds:
@@ -29,12 +31,12 @@ class Holds:
 
     def standing(self) -> list[Hold]:
         """The holds of every cycle that nobody lifted, in order; those whose day is over are among them."""
-        return select_all(self._connection, Hold, holds, holds.c.lifted_at.is_(None), order=(holds.c.number,))
+        return found(self._connection, Hold, _STANDING)
 
     def lift(self, number: int, *, by: str, because: str, at: datetime) -> Hold:
         """End a hold at `at`; raises `StoreError` where there is none of that number, or it was lifted before."""
-        found = select_all(self._connection, Hold, holds, holds.c.number == number, order=(holds.c.number,))
-        if not found:
+        known = select_all(self._connection, Hold, holds, holds.c.number == number, order=(holds.c.number,))
+        if not known:
             raise StoreError(f"there is no hold {number}; tipcycle hold --list shows them")
         changed = self._connection.execute(
             holds.update()
@@ -42,8 +44,8 @@ class Holds:
             .values(lifted_at=at, lifted_by=by, lifted_because=because)
         ).rowcount
         if not changed:
-            raise StoreError(f"hold {number} was lifted by {found[0].lifted_by} already")
-        return replace(found[0], lifted_at=at, lifted_by=by, lifted_because=because)
+            raise StoreError(f"hold {number} was lifted by {known[0].lifted_by} already")
+        return replace(known[0], lifted_at=at, lifted_by=by, lifted_because=because)
 
     def next_number(self) -> int:
         """The number of the next hold, from 1."""

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tipcycle.model.message import Attachment, Message, MessageState, Receipt
-from tipcycle.store.rows import as_row
+from tipcycle.store.rows import any_of, as_row, given
 from tipcycle.store.schema import messages, notices
 
 MOST_ATTEMPTS = 5  # repeats of an unknown outcome, by rule
@@ -42,11 +42,11 @@ class Messages:
             "was_unknown": False,
             "receipt": "",
         }
-        self._connection.execute(messages.insert(), row)
+        self._connection.execute(_SEAL, row)
 
     def find(self, key: str) -> Message | None:
         """The message, or None."""
-        found = self._select(messages.c.key == key)
+        found = self._found(_BY_KEY, of=key)
         return found[0] if found else None
 
     def by_message_id(self, message_id: str) -> Message | None:
@@ -77,11 +77,7 @@ class Messages:
     def days(self, at: datetime) -> dict[tuple[str, str, date], Day]:
         """What was sealed around `at`, by position, channel and local day; withdrawn ones do not stand."""
         day = timedelta(days=1)
-        rows = self._connection.execute(
-            sa.select(
-                messages.c.position, messages.c.channel, messages.c.local_on, messages.c.n, messages.c.state
-            ).where(messages.c.n > 0, messages.c.local_on.between(at.date() - day, at.date() + day))
-        )
+        rows = self._connection.execute(_DAYS, {"first": at.date() - day, "last": at.date() + day})
         found: dict[tuple[str, str, date], list[tuple[int, bool]]] = defaultdict(list)
         for position, channel, local_on, n, state in rows:
             found[position, channel, local_on].append((n, state != "withdrawn"))
@@ -95,13 +91,8 @@ class Messages:
         An unknown outcome is repeated where its message is statutory or its channel is one of `honours_key`.
         What was tried at `at` already waits for the next tick.
         """
-        not_tried = sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < at)
-        query = (
-            sa.select(messages.c.key)
-            .where(not_tried, sa.or_(messages.c.state == "sealed", _repeatable(honours_key)))
-            .order_by(messages.c.sealed_at, messages.c.key)
-        )
-        return list(self._connection.execute(query).scalars())
+        asked = {"at": at, "honours_key": list(honours_key)}
+        return list(self._connection.execute(_UNDELIVERED, asked).scalars())
 
     def addressed_to(self, keys: Sequence[str]) -> list[tuple[str, int, str]]:
         """Key, report year and position of those of `keys` that are sealed, in order of key."""
@@ -116,25 +107,9 @@ class Messages:
 
         `owner` is new for each claim: what carries it afterwards was taken by this one.
         """
-        decided = sa.select(notices.c.message).where(
-            notices.c.message.in_(list(keys)), notices.c.state.not_in(("queued", "unknown"))
-        )
-        self._connection.execute(
-            messages.update()
-            .where(
-                messages.c.key.in_(list(keys)),
-                sa.or_(messages.c.state == "sealed", _repeatable(honours_key)),
-                messages.c.key.not_in(decided),
-            )
-            .values(
-                was_unknown=sa.or_(messages.c.was_unknown, messages.c.state == "unknown"),
-                state="sending",
-                attempts=messages.c.attempts + 1,
-                lease_owner=owner,
-                lease_until_clock=until_clock,
-            )
-        )
-        return self._select(messages.c.lease_owner == owner)
+        lease = {"lease_owner": owner, "lease_until_clock": until_clock}
+        self._connection.execute(_CLAIM, {"keys": list(keys), "honours_key": list(honours_key), **lease})
+        return self._found(_CLAIMED, owner=owner)
 
     def renew(self, owner: str, *, until_clock: datetime) -> bool:
         """Let a lease last longer; False if it was lost: what it held was decided by another sender."""
@@ -173,26 +148,19 @@ class Messages:
         A repeat that was not sent leaves an unknown outcome unknown: the first try may have arrived.
         """
         values: dict[str, Any] = {"attempted_at": at, "lease_owner": None, "lease_until_clock": None}
-        state: Any
+        record = _RECORD
         match receipt.outcome:
             case "accepted":
-                state = sa.literal("accepted")
-                values |= {"accepted_at": at, "receipt": receipt.detail, "reason": ""}
+                values |= {"state": "accepted", "accepted_at": at, "receipt": receipt.detail, "reason": ""}
             case "not_sent":
-                state = sa.case((messages.c.was_unknown, "unknown"), else_="sealed")
+                record = _RECORD_NOT_SENT
                 values |= {"reason": receipt.detail}
             case outcome:
-                state = sa.literal(outcome)
-                values |= {"reason": receipt.detail}
-        changed = self._connection.execute(
-            messages.update()
-            .where(messages.c.key == receipt.key, messages.c.state == "sending", messages.c.lease_owner == owner)
-            .values(state=state, **values)
-        ).rowcount
+                values |= {"state": outcome, "reason": receipt.detail}
+        changed = self._connection.execute(record, {"of": receipt.key, "owner": owner, **values}).rowcount
         if not changed:
             return None
-        query = sa.select(messages.c.state).where(messages.c.key == receipt.key)
-        return str(self._connection.execute(query).scalar_one())
+        return str(self._connection.execute(_STATE_OF, {"of": receipt.key}).scalar_one())
 
     def left_to_a_person(self, keys: Sequence[str]) -> list[Message]:
         """Those of `keys` that no run tries again: refused, or unknown after the last repeat."""
@@ -201,11 +169,7 @@ class Messages:
 
     def dead_leases(self, now_clock: datetime, *, is_dead: Callable[[str], bool]) -> dict[str, list[str]]:
         """What senders hold that are dead or whose lease ran out: keys in order, by the lease's owner."""
-        rows = self._connection.execute(
-            sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock)
-            .where(messages.c.state == "sending")
-            .order_by(messages.c.key)
-        )
+        rows = self._connection.execute(_LEASED)
         lost: dict[str, list[str]] = defaultdict(list)
         for key, owner, until in rows:
             if until < now_clock or is_dead(owner):
@@ -233,7 +197,7 @@ class Messages:
 
     def waiting_digests(self, *, honours_key: Sequence[str]) -> list[Message]:
         """Digests to be tried now or again, sealed or unknown: what a new tick may have to write anew."""
-        return self._select(sa.or_(messages.c.state == "sealed", _repeatable(honours_key)), messages.c.n > 0)
+        return self._found(_WAITING_DIGESTS, honours_key=list(honours_key))
 
     def withdraw(self, key: str, reason: str) -> bool:
         """sealed or unknown → withdrawn; False if somebody is sending it already."""
@@ -262,16 +226,64 @@ class Messages:
         ).scalar_one()
 
     def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Message]:
-        query = messages.select().where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
-        return [_message(row) for row in self._connection.execute(query).mappings()]
+        return self._found(_where(*conditions))
+
+    def _found(self, query: sa.Select[tuple[Any, ...]], **values: Any) -> list[Message]:
+        return [_message(row) for row in self._connection.execute(query, values).mappings()]
 
 
-def _repeatable(honours_key: Sequence[str]) -> sa.ColumnElement[bool]:
-    return sa.and_(
+def _where(*conditions: sa.ColumnElement[bool]) -> sa.Select[tuple[Any, ...]]:
+    return messages.select().where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
+
+
+# To be tried now or again: sealed, or unknown and to be repeated by rule, where it is statutory or the key is honoured.
+_TO_TRY = sa.or_(
+    messages.c.state == "sealed",
+    sa.and_(
         messages.c.state == "unknown",
         messages.c.attempts < MOST_ATTEMPTS,
-        sa.or_(messages.c.statutory, messages.c.channel.in_(list(honours_key))),
+        sa.or_(messages.c.statutory, messages.c.channel.in_(any_of("honours_key"))),
+    ),
+)
+_HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", messages.c.lease_owner == given("owner"))
+
+_SEAL = messages.insert()
+_BY_KEY = _where(messages.c.key == given("of"))
+_CLAIMED = _where(messages.c.lease_owner == given("owner"))
+_WAITING_DIGESTS = _where(_TO_TRY, messages.c.n > 0)
+_STATE_OF = sa.select(messages.c.state).where(messages.c.key == given("of"))
+_DAYS = sa.select(messages.c.position, messages.c.channel, messages.c.local_on, messages.c.n, messages.c.state).where(
+    messages.c.n > 0, messages.c.local_on.between(given("first"), given("last"))
+)
+_UNDELIVERED = (
+    sa.select(messages.c.key)
+    .where(sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < given("at")), _TO_TRY)
+    .order_by(messages.c.sealed_at, messages.c.key)
+)
+_LEASED = (
+    sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock)
+    .where(messages.c.state == "sending")
+    .order_by(messages.c.key)
+)
+_CLAIM = (
+    messages.update()
+    .where(
+        messages.c.key.in_(any_of("keys")),
+        _TO_TRY,
+        messages.c.key.not_in(
+            sa.select(notices.c.message).where(
+                notices.c.message.in_(any_of("keys")), notices.c.state.not_in(("queued", "unknown"))
+            )
+        ),
     )
+    .values(
+        was_unknown=sa.or_(messages.c.was_unknown, messages.c.state == "unknown"),
+        state="sending",
+        attempts=messages.c.attempts + 1,
+    )
+)
+_RECORD = messages.update().where(_HELD)
+_RECORD_NOT_SENT = _RECORD.values(state=sa.case((messages.c.was_unknown, "unknown"), else_="sealed"))
 
 
 def _message(row: sa.RowMapping) -> Message:

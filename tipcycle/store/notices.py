@@ -9,10 +9,38 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.notice import NOTICE_STATES, Notice, NoticeState, SkippedRung
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import any_of, as_row, found, given, query, select_all
 from tipcycle.store.schema import messages, notices, skipped_rungs
 
 _PENDING: tuple[NoticeState, ...] = ("owed", "queued")
+_ORDER = (notices.c.due_at, notices.c.key)
+_OWED = query(Notice, notices, notices.c.state == "owed", notices.c.due_at <= given("at"), order=_ORDER)
+_OF_OBLIGATIONS = query(Notice, notices, notices.c.obligation.in_(any_of("keys")), order=_ORDER)
+_OF_MESSAGE = query(Notice, notices, notices.c.message == given("of"), order=_ORDER)
+_NEXT_DUE = (
+    sa.select(notices.c.due_at)
+    .where(notices.c.state == "owed", notices.c.due_at > given("after"), notices.c.due_at <= given("until"))
+    .distinct()
+    .order_by(notices.c.due_at)
+)
+_QUEUE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state == "owed")
+_DECIDE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state.in_(any_of("only_from")))
+_DECIDE_ALL = notices.update().where(
+    notices.c.obligation == given("of"),
+    sa.or_(
+        notices.c.state == "owed",
+        sa.and_(
+            notices.c.state == "queued",
+            notices.c.message.not_in(sa.select(messages.c.key).where(messages.c.state != "sealed")),
+        ),
+    ),
+)
+_SENT_WITH = notices.update().where(
+    notices.c.message.in_(
+        sa.select(messages.c.key).where(messages.c.key.in_(any_of("keys")), messages.c.state == "accepted")
+    ),
+    notices.c.state.in_(("queued", "unknown")),
+)
 
 
 class Notices:
@@ -43,25 +71,19 @@ class Notices:
 
     def owed(self, at: datetime) -> list[Notice]:
         """What is owed now: due at or before `at` and not decided; in order of due moment and key."""
-        return self._select(notices.c.state == "owed", notices.c.due_at <= at)
+        return found(self._connection, Notice, _OWED, at=at)
 
     def next_due(self, after: datetime, until: datetime) -> list[datetime]:
         """The moments in (`after`, `until`] at which an owed notice falls due, in order."""
-        query = (
-            sa.select(notices.c.due_at)
-            .where(notices.c.state == "owed", notices.c.due_at > after, notices.c.due_at <= until)
-            .distinct()
-            .order_by(notices.c.due_at)
-        )
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(_NEXT_DUE, {"after": after, "until": until}).scalars())
 
     def of_obligations(self, keys: Collection[str]) -> list[Notice]:
         """Every notice of these obligations, in order of due moment and key."""
-        return self._select(notices.c.obligation.in_(list(keys)))
+        return found(self._connection, Notice, _OF_OBLIGATIONS, keys=list(keys))
 
     def of_message(self, key: str) -> list[Notice]:
         """The notices that a message carries."""
-        return self._select(notices.c.message == key)
+        return found(self._connection, Notice, _OF_MESSAGE, of=key)
 
     def of_cycle(self, report_year: int) -> list[Notice]:
         """Every notice of a cycle, in order of due moment and key."""
@@ -89,16 +111,13 @@ class Notices:
             .where(notices.c.report_year == report_year)
             .group_by(notices.c.state)
         )
-        found: dict[str, int] = dict(self._connection.execute(query).tuples().all())
-        return {state: found.get(state, 0) for state in NOTICE_STATES}
+        counted: dict[str, int] = dict(self._connection.execute(query).tuples().all())
+        return {state: counted.get(state, 0) for state in NOTICE_STATES}
 
     def queue(self, keys: Sequence[str], message: str) -> None:
         """owed → queued under a sealed message; raises if another tick took one of them first."""
-        changed = self._connection.execute(
-            notices.update()
-            .where(notices.c.key.in_(keys), notices.c.state == "owed")
-            .values(state="queued", message=message)
-        ).rowcount
+        values = {"keys": list(keys), "state": "queued", "message": message}
+        changed = self._connection.execute(_QUEUE, values).rowcount
         if changed != len(keys):
             raise StoreError(f"{message}: {len(keys) - changed} of {len(keys)} notices were taken already")
 
@@ -112,38 +131,23 @@ class Notices:
         only_from: Collection[NoticeState] = _PENDING,
     ) -> int:
         """Move notices that are still in one of `only_from` to `state`; return how many moved."""
-        return self._connection.execute(
-            notices.update()
-            .where(notices.c.key.in_(list(keys)), notices.c.state.in_(list(only_from)))
-            .values(state=state, reason=reason, decided_at=at)
-        ).rowcount
+        if not keys:
+            return 0
+        values = {"state": state, "reason": reason, "decided_at": at}
+        return self._connection.execute(_DECIDE, {"keys": list(keys), "only_from": list(only_from), **values}).rowcount
 
     def decide_all_of(self, obligation: str, state: NoticeState, *, reason: str, at: datetime) -> int:
         """Move every notice of an obligation that nobody has begun to send; return how many moved.
 
         A queued notice whose message is being sent just now keeps its course: the receipt decides it.
         """
-        sending = sa.select(messages.c.key).where(messages.c.state != "sealed")
-        return self._connection.execute(
-            notices.update()
-            .where(
-                notices.c.obligation == obligation,
-                sa.or_(
-                    notices.c.state == "owed",
-                    sa.and_(notices.c.state == "queued", notices.c.message.not_in(sending)),
-                ),
-            )
-            .values(state=state, reason=reason, decided_at=at)
-        ).rowcount
+        values = {"state": state, "reason": reason, "decided_at": at}
+        return self._connection.execute(_DECIDE_ALL, {"of": obligation, **values}).rowcount
 
     def sent_with(self, keys: Sequence[str], *, at: datetime) -> None:
         """queued or unknown → sent for whatever accepted messages of `keys` carry."""
-        accepted = sa.select(messages.c.key).where(messages.c.key.in_(list(keys)), messages.c.state == "accepted")
-        self._connection.execute(
-            notices.update()
-            .where(notices.c.message.in_(accepted), notices.c.state.in_(("queued", "unknown")))
-            .values(state="sent", reason="accepted", decided_at=at)
-        )
+        values = {"state": "sent", "reason": "accepted", "decided_at": at}
+        self._connection.execute(_SENT_WITH, {"keys": list(keys), **values})
 
     def release(self, message: str) -> None:
         """queued or unknown → owed for what a withdrawn message still carries."""
@@ -166,5 +170,4 @@ class Notices:
         return self._select(notices.c.report_year == report_year, notices.c.step == step, notices.c.state == "sent")
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[Notice]:
-        order = (notices.c.due_at, notices.c.key)
-        return select_all(self._connection, Notice, notices, *where, order=order)
+        return select_all(self._connection, Notice, notices, *where, order=_ORDER)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.obligation import Obligation
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import any_of, as_row, found, given, query
 from tipcycle.store.schema import obligations
+
+_ORDER = (obligations.c.due_at, obligations.c.key)
+_BY_KEY = query(Obligation, obligations, obligations.c.key.in_(any_of("keys")), order=_ORDER)
+_OF_COUNTRIES = query(
+    Obligation,
+    obligations,
+    obligations.c.report_year == given("report_year"),
+    obligations.c.post.is_not(None),
+    obligations.c.country.in_(any_of("countries")),
+    order=_ORDER,
+)
+_UPDATE = obligations.update().where(obligations.c.key == given("of"))
 
 
 class Obligations:
@@ -26,15 +39,14 @@ class Obligations:
 
     def get(self, key: str) -> Obligation:
         """The obligation; raises `StoreError` if nothing of that key is owed."""
-        found = self.by_key([key])
-        if key not in found:
+        one = self.by_key([key]).get(key)
+        if one is None:
             raise StoreError(f"{key}: nothing of that name is owed")
-        return found[key]
+        return one
 
     def by_key(self, keys: Collection[str]) -> dict[str, Obligation]:
         """Those of `keys` that exist."""
-        found = self._select(obligations.c.key.in_(list(keys)))
-        return {one.key: one for one in found}
+        return {one.key: one for one in found(self._connection, Obligation, _BY_KEY, keys=list(keys))}
 
     def of_cycle(
         self,
@@ -45,22 +57,21 @@ class Obligations:
         country: str | None = None,
     ) -> list[Obligation]:
         """The cycle's obligations, in order of due moment and key; filtered where asked."""
-        asked = (("step", step), ("post", post), ("country", country))
-        where = [obligations.c[column] == wanted for column, wanted in asked if wanted is not None]
-        return self._select(obligations.c.report_year == report_year, *where)
+        asked = {"report_year": report_year, "step": step, "post": post, "country": country}
+        wanted = {column: value for column, value in asked.items() if value is not None}
+        return found(self._connection, Obligation, _where(tuple(wanted)), **wanted)
 
     def of_countries(self, report_year: int, countries: Collection[str]) -> list[Obligation]:
         """What posts owe for these countries in a cycle, in order of due moment and key."""
-        return self._select(
-            obligations.c.report_year == report_year,
-            obligations.c.post.is_not(None),
-            obligations.c.country.in_(list(countries)),
-        )
+        asked = {"report_year": report_year, "countries": list(countries)}
+        return found(self._connection, Obligation, _OF_COUNTRIES, **asked)
 
     def update(self, key: str, **changed: Any) -> None:
         """Set columns of one obligation."""
-        self._connection.execute(obligations.update().where(obligations.c.key == key).values(**changed))
+        self._connection.execute(_UPDATE, {"of": key, **changed})
 
-    def _select(self, *where: sa.ColumnElement[bool]) -> list[Obligation]:
-        order = (obligations.c.due_at, obligations.c.key)
-        return select_all(self._connection, Obligation, obligations, *where, order=order)
+
+@cache
+def _where(columns: tuple[str, ...]) -> sa.Select[tuple[Any, ...]]:
+    """Those that have the given value in each of these columns."""
+    return query(Obligation, obligations, *(obligations.c[one] == given(one) for one in columns), order=_ORDER)

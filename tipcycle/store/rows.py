@@ -36,5 +36,29 @@ def select_all(
     order: Iterable[Any],
 ) -> list[T]:
     """The rows of a table as values, in order."""
-    query = sa.select(*columns(kind, table)).where(*where).order_by(*order)
-    return [kind(*row) for row in connection.execute(query)]
+    return found(connection, kind, query(kind, table, *where, order=order))
+
+
+def query(
+    kind: type[Any], table: sa.Table, *where: sa.ColumnElement[bool], order: Iterable[Any]
+) -> sa.Select[tuple[Any, ...]]:
+    """The statement of `select_all`, to be built once where it is asked often; `given` stands for what changes.
+
+    To build a statement and to name it for SQLAlchemy's cache costs more than to run it on a ledger of one office.
+    """
+    return sa.select(*columns(kind, table)).where(*where).order_by(*order)
+
+
+def found(connection: sa.Connection, kind: type[T], query: sa.Select[tuple[Any, ...]], **values: Any) -> list[T]:
+    """The rows of a query as values, in order."""
+    return [kind(*row) for row in connection.execute(query, values)]
+
+
+def given(name: str) -> sa.BindParameter[Any]:
+    """A value that is named when a statement runs; it has the type of the column that it is held against."""
+    return sa.bindparam(name)
+
+
+def any_of(name: str) -> sa.BindParameter[Any]:
+    """The same for a list of values, after `in_`."""
+    return sa.bindparam(name, expanding=True)

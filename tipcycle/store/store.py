@@ -66,7 +66,7 @@ class Store:
         """One writing transaction; raises `StoreError` if there is no ledger of our schema at `url`."""
         with reachable(url), engine(url).begin() as connection:
             _check_once(url, connection)
-            connection.execute(ledger.update().values(turn=ledger.c.turn + 1))
+            connection.execute(_TURN)
             yield cls(connection)
 
     @classmethod
@@ -90,17 +90,17 @@ class Store:
     @property
     def is_rehearsal(self) -> bool:
         """Whether this ledger was made for rehearsals: only then may `at` lie in the future."""
-        return bool(self.connection.execute(sa.select(ledger.c.rehearsal)).scalar_one())
+        return bool(self.connection.execute(_REHEARSAL).scalar_one())
 
     def last_tick_at(self) -> datetime | None:
         """The moment of the latest tick, or None before the first."""
-        found: datetime | None = self.connection.execute(sa.select(ledger.c.last_tick_at)).scalar_one()
+        found: datetime | None = self.connection.execute(_LAST_TICK_AT).scalar_one()
         return found
 
     def tick(self, at: datetime) -> datetime:
         """Record a tick and return its moment: `at`, or the last tick's where `at` lies before it."""
         moment = max(at, self.last_tick_at() or at)
-        self.connection.execute(ledger.update().values(last_tick_at=moment))
+        self.connection.execute(_TICK, {"last_tick_at": moment})
         return moment
 
     def whole_cycle(self, report_year: int, *, only: Collection[str] | None = None) -> list[WholeTable]:
@@ -120,6 +120,11 @@ class Store:
                 "leave the moment out, or rehearse"
             )
 
+
+_TURN = ledger.update().values(turn=ledger.c.turn + 1)
+_TICK = ledger.update()
+_LAST_TICK_AT = sa.select(ledger.c.last_tick_at)
+_REHEARSAL = sa.select(ledger.c.rehearsal)
 
 _checked: set[str] = set()
 
