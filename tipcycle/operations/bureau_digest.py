@@ -41,10 +41,10 @@ def seal_bureau_digests(store: Store, cycle: Context, at: datetime) -> datetime:
 def _asked(store: Store, cycle: Context) -> dict[str, datetime]:
     """Since when the posts of each bureau owe what they were asked for."""
     since: dict[str, datetime] = {}
-    for one in store.obligations.of_cycle(cycle.config.report_year):
-        bureau = cycle.config.posts[one.post].bureau if one.post else None
-        if bureau and one.opened_at and one.standing == "missing":
-            since[bureau] = min(since.get(bureau, one.opened_at), one.opened_at)
+    for post, opened_at in store.obligations.missing_since(cycle.config.report_year).items():
+        bureau = cycle.config.posts[post].bureau
+        if bureau:
+            since[bureau] = min(since.get(bureau, opened_at), opened_at)
     return since
 
 

@@ -56,20 +56,20 @@ def posts_owing(store: Store, report_year: int) -> set[str]:
     return {one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at is not None}
 
 
-def step_on_the_board(store: Store, report_year: int) -> str:
+def step_on_the_board(owed: Iterable[Obligation]) -> str:
     """Which answers the board counts by post: those of winter once the first post was asked for them."""
-    winter = store.obligations.of_cycle(report_year, step="annual-submission")
-    return "annual-submission" if any(one.opened_at for one in winter) else "progress-report"
+    winter = any(one.opened_at for one in owed if one.step == "annual-submission")
+    return "annual-submission" if winter else "progress-report"
 
 
-def by_bureau_and_post(store: Store, cycle: Context, step: str) -> list[dict[str, Any]]:
+def by_bureau_and_post(store: Store, cycle: Context, step: str, *, owed: Iterable[Obligation]) -> list[dict[str, Any]]:
     """A row a post, in order of bureau and name: asked, reminded, received, waived, late, missing, escalated.
 
-    Reminded and escalated are counted in days on the post's own calendar, as the mails tell them.
+    `owed` is what is owed of the step. Reminded and escalated are counted in days on the post's own calendar, as the
+    mails tell them.
     """
-    year = cycle.config.report_year
     rows: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in store.obligations.of_cycle(year, step=step):
+    for one in owed:
         if not one.post:
             continue
         row = rows[one.post]
@@ -79,9 +79,9 @@ def by_bureau_and_post(store: Store, cycle: Context, step: str) -> list[dict[str
         row["missing"] += one.standing == "missing"
         row["late"] += one.late
     days = {
-        (one.post, one.level > 0, cycle.places.of_owner(one.post).local_date(one.decided_at))
-        for one in store.notices.sent_of_step(year, step)
-        if one.decided_at and one.post in rows
+        (post, level > 0, cycle.places.of_owner(post).local_date(sent_at))
+        for post, level, sent_at in store.notices.sent_of_step(cycle.config.report_year, step)
+        if post in rows
     }
     for post, above, _ in days:
         rows[post or ""]["escalated" if above else "reminded"] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tipcycle.model.moment import iso
@@ -13,14 +14,17 @@ from tipcycle.reminders.stand_in import hand_over, valid_address
 from tipcycle.store import Store
 
 
-def read_alarms(store: Store, cycle: Context) -> list[dict[str, Any]]:
-    """A line an alarm, in order of due moment: where it is, and `told` is None where nobody can be reached at all."""
+def read_alarms(store: Store, cycle: Context, owed: Iterable[Obligation]) -> list[dict[str, Any]]:
+    """A line an alarm about what is `owed` in the cycle, in order of due moment.
+
+    It says where it is; `told` is None where nobody can be reached at all.
+    """
     year, at = cycle.config.report_year, store.last_tick_at()
     if at is None:
         return []
     reached = with_contacts(store, cycle, at)
     refused = store.addresses.refused()
-    missing = {one.key: one for one in store.obligations.of_cycle(year) if one.standing == "missing"}
+    missing = {one.key: one for one in owed if one.standing == "missing"}
     notices = [one for one in store.notices.due_or_alarming(year, at) if one.obligation in missing]
     return [
         _line(one, missing[one.obligation], cycle, told=told)

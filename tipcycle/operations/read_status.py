@@ -53,9 +53,10 @@ def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
     year, last_tick = row.report_year, store.last_tick_at()
     listed = store.cycles.special_watch_list(year)
     owed: dict[str, list[Obligation]] = defaultdict(list)
-    for one in store.obligations.of_cycle(year):
+    everything = store.obligations.of_cycle(year)
+    for one in everything:
         owed[one.step].append(one)
-    counted = step_on_the_board(store, year)
+    counted = step_on_the_board(everything)
     messages = store.messages.in_states(year, ("unknown", "refused"))
     return {
         "report_year": year,
@@ -67,8 +68,8 @@ def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
         "steps": [_step(step.id, step, owed[step.id]) for step in cycle.config.calendar.steps],
         "notices": count_notices(store, year),
         "posts_step": counted,
-        "posts": by_bureau_and_post(store, cycle, counted),
-        "alarms": read_alarms(store, cycle),
+        "posts": by_bureau_and_post(store, cycle, counted, owed=owed[counted]),
+        "alarms": read_alarms(store, cycle, everything),
         "unknown_messages": _in_state("unknown", messages),
         "refused_messages": _in_state("refused", messages),
         "refused_addresses": [

@@ -23,6 +23,11 @@ _NEXT_DUE = (
     .distinct()
     .order_by(notices.c.due_at)
 )
+_SENT_OF_STEP = (
+    sa.select(notices.c.post, notices.c.level, notices.c.decided_at)
+    .where(notices.c.report_year == given("year"), notices.c.step == given("of"), notices.c.state == "sent")
+    .distinct()
+)
 _QUEUE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state == "owed")
 _DECIDE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state.in_(any_of("only_from")))
 _DECIDE_ALL = notices.update().where(
@@ -165,9 +170,9 @@ class Notices:
             .values(state="owed", message=None)
         )
 
-    def sent_of_step(self, report_year: int, step: str) -> list[Notice]:
-        """The notices of a step that went out, in order of due moment and key."""
-        return self._select(notices.c.report_year == report_year, notices.c.step == step, notices.c.state == "sent")
+    def sent_of_step(self, report_year: int, step: str) -> list[tuple[str | None, int, datetime]]:
+        """Of the notices of a step that went out: post, level and when, each once, in no order."""
+        return [tuple(row) for row in self._connection.execute(_SENT_OF_STEP, {"year": report_year, "of": step})]
 
     def _select(self, *where: sa.ColumnElement[bool]) -> list[Notice]:
         return select_all(self._connection, Notice, notices, *where, order=_ORDER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,16 @@ _OF_COUNTRIES = query(
     obligations.c.post.is_not(None),
     obligations.c.country.in_(any_of("countries")),
     order=_ORDER,
+)
+_MISSING_SINCE = (
+    sa.select(obligations.c.post, sa.func.min(obligations.c.opened_at))
+    .where(
+        obligations.c.report_year == given("report_year"),
+        obligations.c.post.is_not(None),
+        obligations.c.opened_at.is_not(None),
+        obligations.c.standing == "missing",
+    )
+    .group_by(obligations.c.post)
 )
 _UPDATE = obligations.update().where(obligations.c.key == given("of"))
 
@@ -65,6 +76,10 @@ class Obligations:
         """What posts owe for these countries in a cycle, in order of due moment and key."""
         asked = {"report_year": report_year, "countries": list(countries)}
         return found(self._connection, Obligation, _OF_COUNTRIES, **asked)
+
+    def missing_since(self, report_year: int) -> dict[str, datetime]:
+        """Since when each post owes what it was asked for and has not answered; others are left out."""
+        return dict(self._connection.execute(_MISSING_SINCE, {"report_year": report_year}).tuples().all())
 
     def update(self, key: str, **changed: Any) -> None:
         """Set columns of one obligation."""
