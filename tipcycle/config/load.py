@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -28,7 +31,20 @@ def load_config(config_dir: Path, report_year: int) -> CycleConfig:
 
     Kept in memory until a file under `config_dir` changes.
     """
-    return _load(config_dir, report_year, fingerprint(config_dir))
+    return _load(config_dir, report_year, _read_at_the_start.get() or fingerprint(config_dir))
+
+
+@contextmanager
+def as_it_is_now(config_dir: Path) -> Iterator[None]:
+    """Let nobody look in this block whether `config_dir` was changed: a play is played by the rules it began with."""
+    before = _read_at_the_start.set(fingerprint(config_dir))
+    try:
+        yield
+    finally:
+        _read_at_the_start.reset(before)
+
+
+_read_at_the_start: ContextVar[object] = ContextVar("config as it was", default=None)
 
 
 def known_cycles(config_dir: Path) -> tuple[int, ...]:

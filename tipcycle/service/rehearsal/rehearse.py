@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tipcycle.config.load import as_it_is_now
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.operations.context import context
 from tipcycle.operations.tick import next_day_with_something_due
@@ -31,6 +32,7 @@ from tipcycle.service.rehearsal.summary import summarize
 from tipcycle.service.rehearsal.summer import summer
 from tipcycle.service.rehearsal.tier_play import TierPlay, write_tier_play
 from tipcycle.service.rehearsal.winter import second_thoughts_on, winter
+from tipcycle.settings import settings
 
 Progress = Callable[[int, int, str], None]
 
@@ -56,7 +58,8 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
     """
     began = time.monotonic()
     try:
-        first_part_s = asyncio.run(_with_one_client(what, stage, progress))
+        with as_it_is_now(settings().config_dir):
+            first_part_s = asyncio.run(_with_one_client(what, stage, progress))
     except Exception:
         if stage.server:
             stage.server.require_running()  # if that is why, it is said in one line
