@@ -51,6 +51,8 @@ IN_BATCHES = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
 }
+# For a server whose database ends with it: task runs are recorded all the same, the feed of events is not kept.
+NO_EVENTS_KEPT = {"PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false"}
 
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.model.cycle import CycleConfig
 from tipcycle.service.prefect_server import (
     IN_BATCHES,
+    NO_EVENTS_KEPT,
     NO_SCHEDULES,
     PrefectServer,
     quiet_environment,
@@ -38,6 +39,7 @@ from tipcycle.store import Store
 from tipcycle.store.store import forget
 
 _LOCK, _LEDGER = ".rehearsal", "tipcycle.sqlite3"
+_RESULTS_BLOCK = {"PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK": "local-file-system/rehearsal"}
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,14 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
             undo.callback(receiver.stop)
         if prefect_api:
             require_server(prefect_api)
-        server = None if prefect_api else PrefectServer(home, extra=NO_SCHEDULES | IN_BATCHES)
+        server = None if prefect_api else PrefectServer(home, extra=_server_settings(keep_server))
         api_url = prefect_api or (server.api_url if server else "")
         undo.enter_context(
             _environment(
                 quiet_environment(home, api_url)
                 | {
                     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a refused mailbox fails its run, and is part of the play
-                    **(_one_authority(home) if server else {}),
+                    **(_one_authority(home) | _RESULTS_BLOCK if server else {}),
                     "TIPCYCLE_CONFIG_DIR": str(config_dir),
                     "TIPCYCLE_VAR_DIR": str(folder),
                     "TIPCYCLE_SMTP_HOST": "127.0.0.1",
@@ -102,7 +104,21 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
         import_module("flows")  # two seconds of imports, while the server gets ready
         if server:
             server.wait_until_healthy()
+            _name_results_block(home)
         yield Stage(folder, mailbox, slack, gateway, server, time.monotonic() - began)
+
+
+def _server_settings(kept: bool) -> dict[str, str]:
+    """Nobody will ever look at the events of a server that ends, with all that it holds, when the play does."""
+    return NO_SCHEDULES | IN_BATCHES | ({} if kept else NO_EVENTS_KEPT)
+
+
+def _name_results_block(home: Path) -> None:
+    """Say where results would lie; as long as nobody says so, each flow run asks the server twice."""
+    from prefect.filesystems import LocalFileSystem
+
+    name = _RESULTS_BLOCK["PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK"].rpartition("/")[2]
+    LocalFileSystem(basepath=str(home / "results")).save(name)
 
 
 def _one_authority(home: Path) -> dict[str, str]:
