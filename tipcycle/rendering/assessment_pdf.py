@@ -9,7 +9,7 @@ from typing import Any
 
 from tipcycle.model.assessment_paper import Front
 from tipcycle.rendering.assessment_blocks import Block
-from tipcycle.rendering.typst_pdf import code, draw_pdf, letters_without_a_face
+from tipcycle.rendering.typst_pdf import code, draw_pdf, forget_drawn, letters_without_a_face
 
 _TEMPLATE = "assessment/paper.typ"
 
@@ -24,7 +24,9 @@ def assessment_pdf(front: Front, blocks: Sequence[Block], *, templates: Path) ->
     missing = letters_without_a_face("".join(_texts(values)), templates=templates)
     if missing:
         values = _spelt(values, str.maketrans({one: code(one) for one in missing}))
-    return draw_pdf(_TEMPLATE, values, templates=templates)
+    drawn = draw_pdf(_TEMPLATE, values, templates=templates)
+    forget_drawn(templates=templates)
+    return drawn
 
 
 def _values(block: Block) -> dict[str, Any]:
