@@ -51,8 +51,11 @@ IN_BATCHES = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
 }
-# For a server whose database ends with it: task runs are recorded all the same, the feed of events is not kept.
-NO_EVENTS_KEPT = {"PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false"}
+# For a server that nobody looks at and whose database ends with it: runs are recorded, the feed of events is not.
+NO_EVENTS_KEPT = {
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+}
 
 
 def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
