@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from flows.choices import At, CountryOrNone, CycleYear, DayOrNone, DepartmentPosition
 from flows.form import form
 from flows.run import ended, moment
+from flows.signing import code_sent
 from tasks.obligations import change_deadline as change
 from tipcycle.errors import TipcycleError
 from tipcycle.model.step import StepId
@@ -28,6 +29,8 @@ async def change_deadline(
     country: CountryOrNone = "",
     to: DayOrNone = None,
     withdraw: bool = False,
+    code: str = "",
+    send_code: bool = False,
     at: At = None,
 ) -> State[None]:
     """Give one obligation another day, or put back its first planned one.
@@ -42,6 +45,8 @@ async def change_deadline(
         country: For whom it is owed; leave empty for a step of the Department.
         to: The new day, on the owner's own clock.
         withdraw: Put back the first planned day instead.
+        code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
+        send_code: Only show it, and mail the position a code; then run it again with that code.
         at: Leave empty.
     """
     at = moment(at)
@@ -56,7 +61,10 @@ async def change_deadline(
         reason=reason,
         approver=approver,
         at=at,
-        preview=preview,
+        preview=preview or send_code,
+        code=code,
     )
+    if send_code:
+        return await code_sent(report.to_sign, report.lines, at=at)
     what = f"{step} {country}".strip()
     return await ended(f"{what} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)

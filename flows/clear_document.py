@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from flows.choices import At, CountryChoice, CycleYear, DepartmentPosition, PositionOrNone
 from flows.form import form
 from flows.run import ended, moment
+from flows.signing import code_sent
 from tasks.clearance import decide_documents
 from tipcycle.model.document import DocumentKind
 
@@ -27,6 +28,8 @@ async def clear_document(
     note: str = "",
     acting: PositionOrNone = "",
     preview: bool = False,
+    code: str = "",
+    send_code: bool = False,
     at: At = None,
 ) -> State[None]:
     """Decide upon documents that wait.
@@ -41,6 +44,8 @@ async def clear_document(
         note: Why, or the comments; a return and comments need one.
         acting: Who decides in its place, by a delegation in force that day.
         preview: Only show what would be decided.
+        code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
+        send_code: Only show it, and mail the position a code; then run it again with that code.
         at: Leave empty.
     """
     at = moment(at)
@@ -54,7 +59,10 @@ async def clear_document(
         note=note,
         acting=acting,
         at=at,
-        preview=preview,
+        preview=preview or send_code,
+        code=code,
     )
+    if send_code:
+        return await code_sent(report.to_sign, report.lines, at=at)
     done = decision if report.done else "would be decided upon"
     return await ended(f"{report.decided} documents {done}", at=at, details=report.lines)

@@ -8,6 +8,7 @@ from prefect.client.schemas.objects import State
 from flows.choices import At, CycleYear, DepartmentPosition
 from flows.form import form
 from flows.run import ended, moment
+from flows.signing import code_sent
 from flows.tier_fields import PlacementFields
 from tasks.tiers import place_countries
 
@@ -21,6 +22,8 @@ async def record_placement(
     placements: list[PlacementFields] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     as_recommended: bool = False,
     preview: bool = False,
+    code: str = "",
+    send_code: bool = False,
     at: At = None,
 ) -> State[None]:
     """Place countries; of those given singly all are placed, or none.
@@ -31,6 +34,8 @@ async def record_placement(
         placements: One for each country that is placed singly.
         as_recommended: Also place each country for which both recommend one tier; the others are listed.
         preview: Only show what would be recorded.
+        code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
+        send_code: Only show it, and mail the position a code; then run it again with that code.
         at: Leave empty.
     """
     at = moment(at)
@@ -40,7 +45,10 @@ async def record_placement(
         placements=[one.as_form() for one in placements],
         as_recommended=as_recommended,
         at=at,
-        preview=preview,
+        preview=preview or send_code,
+        code=code,
     )
+    if send_code:
+        return await code_sent(report.to_sign, report.lines, at=at)
     done = "recorded" if report.done else "would be recorded"
     return await ended(f"{report.recorded} placements {done}", at=at, details=report.lines)

@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from flows.choices import At, CycleYear, DepartmentPosition
 from flows.form import form
 from flows.run import ended, moment
+from flows.signing import code_sent
 from tasks.release import release
 from tipcycle.model.document import ReleaseNature
 
@@ -25,6 +26,8 @@ async def release_document(
     without: list[DepartmentPosition] = [],  # noqa: B006 - Prefect's form shows a plain default, and none of a factory
     reason: str = "",
     preview: bool = False,
+    code: str = "",
+    send_code: bool = False,
     at: At = None,
 ) -> State[None]:
     """Release a document, or sign that silent positions are not waited for.
@@ -37,6 +40,8 @@ async def release_document(
         without: Silent positions that are not waited for; then it is only signed, and a day passes before the release.
         reason: Why; all but a first release need one.
         preview: Only show what would be done.
+        code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
+        send_code: Only show it, and mail the position a code; then run it again with that code.
         at: Leave empty.
     """
     at = moment(at)
@@ -48,7 +53,10 @@ async def release_document(
         without=without,
         reason=reason,
         at=at,
-        preview=preview,
+        preview=preview or send_code,
+        code=code,
     )
+    if send_code:
+        return await code_sent(report.to_sign, report.lines, at=at)
     line = f"{document} version {report.released} released" if report.released else f"{document} not released yet"
     return await ended(line, at=at, details=report.lines)

@@ -34,6 +34,7 @@ async def decide_documents(
     note: str,
     at: datetime,
     preview: bool,
+    code: str,
 ) -> ClearanceReport:
     """Record one decision upon these documents, or show it."""
     return clear_documents(
@@ -47,4 +48,5 @@ async def decide_documents(
         note=note,
         at=at,
         preview=preview,
+        code=code,
     )

@@ -23,6 +23,7 @@ async def release(
     reason: str,
     at: datetime,
     preview: bool,
+    code: str,
 ) -> ReleaseReport:
     """Release it, sign for the silent, or show what would be done."""
     return releasing.release_document(
@@ -34,6 +35,7 @@ async def release(
         reason=reason,
         at=at,
         preview=preview,
+        code=code,
     )
 
 

@@ -50,6 +50,7 @@ async def place_countries(
     as_recommended: bool,
     at: datetime,
     preview: bool,
+    code: str,
 ) -> TierReport:
     """Record placements, or show them."""
     return record_placements(
@@ -59,6 +60,7 @@ async def place_countries(
         as_recommended=as_recommended,
         at=at,
         preview=preview,
+        code=code,
     )
 
 

@@ -36,6 +36,7 @@ VERBS = {
     "status": "where the cycle stands",
     "board": "write the board with its charts as HTML files",
     "proof": "what a post was asked, told and reminded of, and what it answered",
+    "sign": "print the one-time code with which a position signs what a form decides",
     "place": "recommend tiers, settle splits, place countries (shows what first)",
     "after-report": "what is due after the Report, and what of it was done",
     "determine": "record what was determined, published or presented after the Report",

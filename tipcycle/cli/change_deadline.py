@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tipcycle.cli.options import add_at, add_year, day, now
+from tipcycle.cli.options import add_at, add_year, day, ended, now
 
 _CLASSES = ("post asked", "host government", "emergency", "Department", "correction")
 
@@ -42,5 +42,4 @@ def run(parsed: argparse.Namespace) -> int:
         preview=not parsed.yes,
     )
     print("\n".join(change.lines))
-    print("done" if change.done else "preview only; add --yes to do it")
-    return 0
+    return ended(parsed, "done" if change.done else "", change.to_sign)

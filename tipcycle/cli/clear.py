@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import get_args
 
-from tipcycle.cli.options import add_at, add_year, now
+from tipcycle.cli.options import add_at, add_year, ended, now
 from tipcycle.model.document import DocumentKind
 
 
@@ -51,5 +51,4 @@ def run(parsed: argparse.Namespace) -> int:
     )
     for line in report.lines:
         print(line)
-    print(f"{report.decided} decided" if report.done else "preview only; add --yes to do it")
-    return 0
+    return ended(parsed, f"{report.decided} decided" if report.done else "", report.to_sign)

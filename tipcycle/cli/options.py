@@ -8,7 +8,10 @@ import signal
 import sys
 from datetime import UTC, date, datetime
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tipcycle.model.signing_code import Deed
 
 _EARLIEST = datetime(2000, 10, 28, tzinfo=UTC)  # the Act; nothing of ours can have happened before
 
@@ -46,6 +49,32 @@ def add_year(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     if not required:
         told += " (default: the latest in the ledger)"
     parser.add_argument("--report-year", type=int, required=required, metavar="YEAR", help=told)
+
+
+def ended(parsed: argparse.Namespace, done: str, to_sign: Deed | None) -> int:
+    """Say what a preview is followed by: nothing where it was `done`, else `--yes`, or the code that signs it."""
+    if done:
+        print(done)
+    elif getattr(parsed, "signs", False):
+        return _print_code(parsed, to_sign)
+    else:
+        print("preview only; add --yes to do it")
+    return 0
+
+
+def _print_code(parsed: argparse.Namespace, to_sign: Deed | None) -> int:
+    from tipcycle.errors import StoreError
+    from tipcycle.model.moment import utc
+    from tipcycle.operations.issue_code import show_code
+
+    if to_sign is None:
+        raise StoreError("nothing would be decided, so there is nothing to sign")
+    if parsed.position and parsed.position != to_sign.position:
+        raise StoreError(f"this is signed by {to_sign.position}, not by {parsed.position}")
+    shown = show_code(to_sign, at=parsed.at or now())
+    print(f"the code with which {to_sign.position} signs, once, to {to_sign.what} (until {utc(shown.expires_at)}):")
+    print(shown.code)
+    return 0
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tipcycle.cli.options import add_at, add_json, add_year, counted_of, now, print_json
+from tipcycle.cli.options import add_at, add_json, add_year, counted_of, ended, now, print_json
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -108,7 +108,7 @@ def _recommend(parsed: argparse.Namespace) -> int:
         at=parsed.at or now(),
         preview=not parsed.yes,
     )
-    return _print_report(report)
+    return _print_report(parsed, report)
 
 
 def _record(parsed: argparse.Namespace) -> int:
@@ -131,7 +131,7 @@ def _record(parsed: argparse.Namespace) -> int:
         at=parsed.at or now(),
         preview=not parsed.yes,
     )
-    return _print_report(report)
+    return _print_report(parsed, report)
 
 
 def _forms(parsed: argparse.Namespace, form: type[F], **more: Any) -> list[F]:
@@ -151,11 +151,10 @@ def _nothing_named() -> int:
     return 2
 
 
-def _print_report(report: TierReport) -> int:
+def _print_report(parsed: argparse.Namespace, report: TierReport) -> int:
     for line in report.lines:
         print(line)
-    print(f"{report.recorded} recorded" if report.done else "preview only; add --yes to do it")
-    return 0
+    return ended(parsed, f"{report.recorded} recorded" if report.done else "", report.to_sign)
 
 
 def _settle(parsed: argparse.Namespace) -> int:

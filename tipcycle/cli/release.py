@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import get_args
 
-from tipcycle.cli.options import add_at, add_year, now
+from tipcycle.cli.options import add_at, add_year, ended, now
 from tipcycle.model.document import CHAPTERS_OF, ReleaseNature
 
 
@@ -73,6 +73,4 @@ def run(parsed: argparse.Namespace) -> int:
         preview=not parsed.yes,
     )
     print("\n".join(report.lines))
-    if not report.done:
-        print("preview only; add --yes to do it")
-    return 0
+    return 0 if report.done else ended(parsed, "", report.to_sign)

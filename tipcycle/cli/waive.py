@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tipcycle.cli.options import add_at, add_year, now
+from tipcycle.cli.options import add_at, add_year, ended, now
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,11 +23,11 @@ def run(parsed: argparse.Namespace) -> int:
     from tipcycle.operations.waive_obligation import preview_waiver, waive_obligation
 
     if not parsed.yes:
-        lines = preview_waiver(
+        shown = preview_waiver(
             parsed.report_year, step=parsed.step, country=parsed.country, reason=parsed.reason, approver=parsed.by
         )
-        print("\n".join([*lines, "preview only; add --yes to do it"]))
-        return 0
+        print("\n".join(shown.lines))
+        return ended(parsed, "", shown.to_sign)
     print(
         waive_obligation(
             parsed.report_year,

@@ -75,6 +75,17 @@ def forms_key(report_year: int, country: str) -> str:
     return f"message:{report_year}:forms:{country}"
 
 
+def code_key(report_year: int, number: int) -> str:
+    """`message:2010:code:7`: the mail that brings the one-time code of that number."""
+    return f"message:{report_year}:code:{number}"
+
+
+def number_of_code(key: str) -> int | None:
+    """7, from the key of a mail that brings a one-time code; None of any other message."""
+    words = key.split(":")
+    return int(words[3]) if words[0] == "message" and words[2:3] == ["code"] else None
+
+
 def receipt_key(obligation: str, version: int) -> str:
     """`message:2010:receipt:progress-report-SEN-v1`, from the obligation's key."""
     _, year, step, country = obligation.split(":")

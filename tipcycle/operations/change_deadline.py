@@ -5,7 +5,7 @@ Source: DESIGN of the ledger: a changed deadline is a new plan version, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -17,22 +17,27 @@ from tipcycle.model.keys import deadline_key, obligation_key
 from tipcycle.model.moment import day, local
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
+from tipcycle.model.signing_code import Deed, deed_of
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deadline_mail import deadline_mail
 from tipcycle.operations.obligation_life import planned_anew, replan
-from tipcycle.store import Store
+from tipcycle.operations.require_code import deciding, require_code
 
 ReasonClass = Literal["post asked", "host government", "emergency", "Department", "correction"]
 
 
 @dataclass(frozen=True)
 class DeadlineChange:
-    """What changes, in lines a coordinator can read; `done` is False for a preview."""
+    """What changes, in lines a coordinator can read; `done` is False for a preview.
+
+    `to_sign` is what a form needs a code for.
+    """
 
     lines: tuple[str, ...]
     done: bool
+    to_sign: Deed
 
 
 def change_deadline(
@@ -46,16 +51,18 @@ def change_deadline(
     approver: str,
     at: datetime,
     preview: bool,
+    code: str | None = None,
 ) -> DeadlineChange:
     """Plan one obligation anew for `planned_on` (None puts back its first planned day, decision 0011).
 
     `country` is None for a step of the Department. Pending notices are cancelled as `replanned`, and whoever owes
-    and was asked is told the old and the new day by mail. Raises `StoreError` with the reason where it cannot be.
+    and was asked is told the old and the new day by mail. Raises `StoreError` with the reason where it cannot be. A
+    form gives the one-time `code` (decision 0019).
     """
     cycle = context(report_year)
     require_reason("a deadline is changed", reason)
     require_position(cycle.config, approver)
-    with Store.begin(cycle.settings.ledger_url) as store:
+    with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         store.cycles.require_open(report_year)
         before = store.obligations.get(obligation_key(report_year, step, country))
@@ -65,8 +72,10 @@ def change_deadline(
         )
         pending = [one for one in store.notices.of_obligations([before.key]) if one.state in ("owed", "queued")]
         lines = tuple(_lines(cycle, before, now, pending, compiled))
+        to_sign = _to_sign(before, now, lines, kind=kind)
         if preview:
-            return DeadlineChange(lines, done=False)
+            return DeadlineChange(lines, done=False, to_sign=to_sign)
+        signed = require_code(store, to_sign, code, at=at)
         replan(store, now, compiled, at=at)
         # A day that was changed on before it was told is never told as the one in force.
         store.messages.withdraw(deadline_key(before.key, before.version), "the deadline was changed once more")
@@ -83,8 +92,22 @@ def change_deadline(
             version=now.version,
             reason_class=reason_class,
             reason=reason,
+            **signed,
         )
-        return DeadlineChange(lines, done=True)
+        return DeadlineChange(lines, done=True, to_sign=to_sign)
+
+
+def _to_sign(before: Obligation, now: Obligation, lines: Sequence[str], *, kind: str) -> Deed:
+    """The new day for the plan as it stands: once that was changed, another code is needed."""
+    of = f" of {before.country}" if before.country else ""
+    return deed_of(
+        before.report_year,
+        "extend",
+        now.approver,
+        what=f"give {before.step}{of} another day: {day(now.planned_on)}",
+        lines=lines,
+        decided=[before.key, before.version, kind, now.planned_on.isoformat(), now.reason],
+    )
 
 
 def _kind(cycle: Context, before: Obligation, planned_on: date | None, at: datetime) -> tuple[str, date]:

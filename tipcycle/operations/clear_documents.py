@@ -5,9 +5,10 @@ Source: 09 STATE 97909 para 2 (cleared by regional bureaus). Nothing is ever cle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tipcycle.clearance.may_decide import already, why_no_seat, why_not_acting, why_not_decide
 from tipcycle.config.find_country import find_country
@@ -15,14 +16,23 @@ from tipcycle.errors import StoreError
 from tipcycle.ladder.contact_book import stand_in_on
 from tipcycle.model.clearance import Clearance, Decision
 from tipcycle.model.document import CHAPTERS_OF
+from tipcycle.model.signing_code import Deed, deed_of
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.ask_clearance import ask_next
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.decided_at import decided_at
 from tipcycle.operations.documents_to_clear import Document, documents_of
+from tipcycle.operations.require_code import deciding, require_code
 from tipcycle.store import Store
 
 _VERBS: dict[str, str] = {"cleared": "clear", "commented": "clear with comments", "returned": "return"}
+_NOUNS = {
+    "action-request": ("action request", "action requests"),
+    "interim-chapter": ("chapter of the interim assessment", "chapters of the interim assessment"),
+    "full-chapter": ("chapter of the full assessment", "chapters of the full assessment"),
+    "interim-assessment": ("the interim assessment", ""),
+    "full-assessment": ("the full assessment", ""),
+}
 _WAITING = {
     "action-request": "has no action request that waits to be sent",
     "interim-chapter": "has no chapter of the interim assessment",
@@ -32,11 +42,15 @@ _WAITING = {
 
 @dataclass(frozen=True)
 class ClearanceReport:
-    """What was (or would be) decided, in lines a coordinator can read; `done` is False for a preview."""
+    """What was (or would be) decided, in lines a coordinator can read; `done` is False for a preview.
+
+    `to_sign` is what a form needs a code for; None where nothing is decided.
+    """
 
     lines: tuple[str, ...]
     decided: int
     done: bool
+    to_sign: Deed | None = None
 
 
 @dataclass(frozen=True)
@@ -60,12 +74,14 @@ def clear_documents(
     note: str = "",
     at: datetime,
     preview: bool,
+    code: str | None = None,
 ) -> ClearanceReport:
     """Clear or return the documents of a kind (of `countries`, iso3 or names; none: all whose turn it is).
 
     `acting` decides in the place of `position`, if that has delegated to it. Raises `StoreError` where a document that
     was named may not be decided upon so, where somebody decided upon its text first, and for a return or comments
-    without a note. Of documents that were not named those are left out, each with its reason.
+    without a note. Of documents that were not named those are left out, each with its reason. A form gives the one-time
+    `code` (decision 0019).
     """
     cycle = context(report_year)
     config = cycle.config
@@ -74,7 +90,7 @@ def clear_documents(
         require_position(config, one)
     if decision in ("returned", "commented"):
         require_reason("a document is returned" if decision == "returned" else "comments are kept", note)
-    with Store.begin(cycle.settings.ledger_url) as store:
+    with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         at = max(at, store.last_tick_at() or at)
         deed = _Deed(decision, position, "" if acting == position else acting, note, at)
@@ -82,12 +98,31 @@ def clear_documents(
         known = {one.iso3: one for one in documents_of(store, cycle, document).values()}
         wanted, left = _wanted(cycle, known, document, deed, countries=countries, excluding=excluding)
         fresh, lines = _sorted_out(wanted, deed, stand_in, named=bool(countries) or document in CHAPTERS_OF)
+        to_sign = _to_sign(report_year, document, fresh, deed) if fresh else None
         lines += left
-        if not preview:
-            _record(store, cycle, fresh, deed)
-            if fresh:
-                ask_next(store, cycle, document, at)
-    return ClearanceReport(tuple(lines), len(fresh), done=not preview)
+        if to_sign and not preview:
+            signed = require_code(store, to_sign, code, at=at)
+            _record(store, cycle, fresh, deed, signed)
+            ask_next(store, cycle, document, at)
+    return ClearanceReport(tuple(lines), len(fresh), done=not preview, to_sign=to_sign)
+
+
+def _to_sign(report_year: int, kind: str, documents: Sequence[Document], deed: _Deed) -> Deed:
+    one, more = _NOUNS[kind]
+    noun = one if kind in CHAPTERS_OF else f"{len(documents)} {one if len(documents) == 1 else more}"
+    return deed_of(
+        report_year,
+        "clear",
+        deed.acting or deed.position,
+        what=f"{_VERBS[deed.decision]} {noun}" + (f" for {deed.position}" if deed.acting else ""),
+        lines=[line for one in documents for line in _lines(one, deed)],
+        decided=[
+            deed.decision,
+            deed.position,
+            deed.note.strip(),
+            sorted((one.key, one.content_hash) for one in documents),
+        ],
+    )
 
 
 def _stand_in(store: Store, cycle: Context, deed: _Deed) -> str | None:
@@ -175,7 +210,9 @@ def _lines(document: Document, deed: _Deed) -> list[str]:
     return [head, *(f"{document.label}: warning: {one}" for one in document.warnings)]
 
 
-def _record(store: Store, cycle: Context, documents: Sequence[Document], deed: _Deed) -> None:
+def _record(
+    store: Store, cycle: Context, documents: Sequence[Document], deed: _Deed, signed: Mapping[str, Any]
+) -> None:
     year = cycle.config.report_year
     before = store.clearances.latest(year)
     for one in documents:
@@ -199,4 +236,4 @@ def _record(store: Store, cycle: Context, documents: Sequence[Document], deed: _
         details = {"note": deed.note, "content_hash": one.content_hash}
         actor = deed.acting or deed.position
         in_place = {"in_place_of": deed.position} if deed.acting else {}
-        store.acts.add(f"document-{deed.decision}", one.key, actor=actor, at=when, **details, **in_place)
+        store.acts.add(f"document-{deed.decision}", one.key, actor=actor, at=when, **details, **in_place, **signed)

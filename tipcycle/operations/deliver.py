@@ -14,6 +14,7 @@ from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
+from tipcycle.operations.fill_in_codes import with_codes
 from tipcycle.operations.holds_in_force import without_held
 from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.settings import settings
@@ -62,10 +63,11 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
             until_clock=lease.until_clock,
             honours_key=keyed_channels(),
         )
+        leaving = with_codes(store, claimed)
     if not claimed:
         return []
     journal = Journal(journal_path(lease.owner))
-    receipts = await _send(claimed, journal, lease)
+    receipts = await _send(leaving, journal, lease)
     with Store.begin(url) as store:
         record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
     journal.close()
@@ -89,9 +91,9 @@ def record_receipts(
             carry_out(store, messages[receipt.key], state, receipt, at=at)
 
 
-async def _send(claimed: Sequence[Message], journal: Journal, lease: Lease) -> list[Receipt]:
+async def _send(leaving: Sequence[Message], journal: Journal, lease: Lease) -> list[Receipt]:
     by_channel: dict[str, list[Message]] = defaultdict(list)
-    for message in claimed:
+    for message in leaving:
         by_channel[message.channel].append(message)
     channels = route(settings())
     receipts = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tipcycle.model.hold import Hold
+from tipcycle.model.keys import number_of_code
 from tipcycle.operations.context import Context, context
 from tipcycle.reminders.hold import HeldBack, held_positions, hold_over, in_force
 from tipcycle.store import Store
@@ -27,14 +28,18 @@ def held_in(store: Store, cycle: Context, at: datetime) -> dict[str, HeldBack]:
 
 
 def without_held(store: Store, keys: Sequence[str], at: datetime) -> list[str]:
-    """Those of `keys` whose recipient is not held back, in their order. Where nothing is on hold it is one look."""
+    """Those of `keys` whose recipient is not held back, in their order. Where nothing is on hold it is one look.
+
+    A one-time code is never held back: somebody at a form waits for it, and it is over within the hour.
+    """
     standing = [one for one in store.holds.standing() if in_force(one, at)]
     if not standing:
         return list(keys)
     held = {
         key
         for key, year, position in store.messages.addressed_to(keys)
-        if _held(position, [one for one in standing if one.report_year == year], year, at)
+        if number_of_code(key) is None
+        and _held(position, [one for one in standing if one.report_year == year], year, at)
     }
     return [key for key in keys if key not in held]
 

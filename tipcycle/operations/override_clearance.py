@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tipcycle.clearance.override import why_no_override
 from tipcycle.errors import StoreError
@@ -38,9 +39,11 @@ def override_silence(
     reason: str,
     at: datetime,
     preview: bool,
+    signed: Mapping[str, Any],
 ) -> list[str]:
     """Sign, for each of these documents that waits for one of those positions; return a line each.
 
+    `signed` is what the log keeps of how it was signed.
     Raises `StoreError` where it may be done for none of them, with the reasons.
     """
     require_reason("a text goes on without a concurrence", reason)
@@ -67,7 +70,7 @@ def override_silence(
                 continue
             lines.append(_line(document, position, asked))
             if not preview:
-                _sign(store, cycle, document, position, asked, approver=approver, reason=reason, at=at)
+                _sign(store, cycle, document, position, asked, approver=approver, reason=reason, at=at, signed=signed)
     if not lines:
         more = [f"… and {len(refused) - 10} more"] if len(refused) > 10 else []
         raise StoreError("\n".join([*dict.fromkeys(refused[:10]), *more]))
@@ -108,6 +111,7 @@ def _sign(
     approver: str,
     reason: str,
     at: datetime,
+    signed: Mapping[str, Any],
 ) -> None:
     year = cycle.config.report_year
     number = len(store.clearances.overrides(year).get(document.key, ())) + 1
@@ -126,5 +130,5 @@ def _sign(
             decided_at=when,
         )
     )
-    details = {"reason": reason, "content_hash": document.content_hash, "reminded": list(asked.reminded)}
+    details = {"reason": reason, "content_hash": document.content_hash, "reminded": list(asked.reminded), **signed}
     store.acts.add("override-clearance", document.key, actor=approver, at=when, without=position, **details)

@@ -15,6 +15,7 @@ from tipcycle.operations.ask_clearance import ask_whatever_waits
 from tipcycle.operations.bureau_digest import seal_bureau_digests
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.fill_in_codes import without_over_codes
 from tipcycle.operations.hand_out_workbooks import workbook_links, workbooks_to_attach
 from tipcycle.operations.holds_in_force import holds_of, without_held
 from tipcycle.operations.leases import keyed_channels, settle_dead_leases
@@ -103,7 +104,8 @@ def _plan(store: Store, opened: Sequence[CycleRow], at: datetime) -> MessagePlan
     ]
     wrong = wrong_offices(store, [cycle.report_year for cycle in opened])
     known = [held.until for decision in decisions for held in decision.held]
-    keys = without_held(store, store.messages.undelivered(at, honours_key=keyed), at)
+    undelivered = without_over_codes(store, store.messages.undelivered(at, honours_key=keyed), at=at)
+    keys = without_held(store, undelivered, at)
     return MessagePlan(
         at=at,
         batches=tuple(tuple(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)),

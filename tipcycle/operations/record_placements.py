@@ -6,12 +6,16 @@ say what keeps it from being recorded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
 from tipcycle.errors import StoreError
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.placement import tier_name
+from tipcycle.model.signing_code import Deed, deed_of
 from tipcycle.model.tier_decision import TierPlacement
 from tipcycle.model.tier_forms import PlacementForm
 from tipcycle.operations.approval import require_position
@@ -20,6 +24,7 @@ from tipcycle.operations.context import context
 from tipcycle.operations.judge_placement import STEP, Judged, PlacementDesk, judge, open_desk
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.record_recommendations import TierReport
+from tipcycle.operations.require_code import deciding, require_code
 from tipcycle.operations.tier_state import counted_at
 from tipcycle.operations.unplaced_countries import unplaced_countries
 from tipcycle.store import Store
@@ -33,17 +38,19 @@ def record_placements(
     as_recommended: bool = False,
     at: datetime,
     preview: bool,
+    code: str | None = None,
 ) -> TierReport:
     """Place the countries of `placements`, or none of them: raises `StoreError` with every reason against each.
 
     With `as_recommended` also each further country for which both recommend one tier, with the office's rationale,
-    which is the explanation too where the tier changes; what is left out is told with its reason.
+    which is the explanation too where the tier changes; what is left out is told with its reason. A form gives
+    the one-time `code` (decision 0019).
     """
     cycle = context(report_year)
     require_position(cycle.config, position)
     if not placements and not as_recommended:
         raise StoreError("no placement is given; name a country, or place all as recommended")
-    with Store.begin(cycle.settings.ledger_url) as store:
+    with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         desk = open_desk(store, cycle, position, counted_at(store, at))
         if as_recommended and not set(desk.seats) & set(cycle.config.placing.agreed):
@@ -58,11 +65,26 @@ def record_placements(
         agreed, left = _as_recommended(desk, without=named) if as_recommended else ([], [])
         placed = [one for one in (*single, *agreed) if one.placement]
         lines = [line for one in placed for line in _lines(one)] + left
-        if preview:
-            return TierReport(tuple(lines), len(placed), done=False)
-        _keep(store, desk, [one.placement for one in placed if one.placement], position)
-    draw_full_chapters(report_year, [one.iso3 for one in placed], at)
-    return TierReport(tuple(lines), len(placed), done=True)
+        to_sign = _to_sign(report_year, position, placed) if placed else None
+        if not preview:
+            signed = require_code(store, to_sign, code, at=desk.at) if to_sign else {}
+            _keep(store, desk, [one.placement for one in placed if one.placement], position, signed)
+    if not preview:
+        draw_full_chapters(report_year, [one.iso3 for one in placed], at)
+    return TierReport(tuple(lines), len(placed), done=not preview, to_sign=to_sign)
+
+
+def _to_sign(report_year: int, position: str, placed: Sequence[Judged]) -> Deed:
+    """Every word of the placements; not when they were decided."""
+    placements = [asdict(one.placement) for one in placed if one.placement]
+    return deed_of(
+        report_year,
+        "place",
+        position,
+        what=f"place {len(placed)} {'country' if len(placed) == 1 else 'countries'}",
+        lines=[line for one in placed for line in _lines(one)],
+        decided=sorted(([one["iso3"], one | {"decided_at": None}] for one in placements), key=itemgetter(0)),
+    )
 
 
 def _as_recommended(desk: PlacementDesk, *, without: Sequence[str]) -> tuple[list[Judged], list[str]]:
@@ -106,7 +128,9 @@ def _lines(one: Judged) -> list[str]:
     return [head, *(f"{one.iso3}: warning: {told}" for told in one.warnings)]
 
 
-def _keep(store: Store, desk: PlacementDesk, placed: list[TierPlacement], position: str) -> None:
+def _keep(
+    store: Store, desk: PlacementDesk, placed: list[TierPlacement], position: str, signed: Mapping[str, Any]
+) -> None:
     store.tiers.place(placed)
     for one in placed:
         store.acts.add(
@@ -119,6 +143,7 @@ def _keep(store: Store, desk: PlacementDesk, placed: list[TierPlacement], positi
             before=one.before,
             number=one.number,
             waived=bool(one.waiver),
+            **signed,
         )
     renew_placed_chapters(store, desk.cycle, [one.iso3 for one in placed], at=desk.at)
     year = desk.cycle.config.report_year

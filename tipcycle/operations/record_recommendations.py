@@ -13,6 +13,7 @@ from datetime import datetime
 from tipcycle.assessment.split import latest, move_of
 from tipcycle.errors import StoreError
 from tipcycle.model.placement import proposed
+from tipcycle.model.signing_code import Deed
 from tipcycle.model.tier_decision import TierRecommendation
 from tipcycle.model.tier_forms import RecommendationForm
 from tipcycle.operations.approval import require_position
@@ -27,12 +28,16 @@ from tipcycle.store import Store
 
 @dataclass(frozen=True)
 class TierReport:
-    """What was (or would be) recorded, in lines a coordinator can read; `done` is False for a preview."""
+    """What was (or would be) recorded, in lines a coordinator can read; `done` is False for a preview.
+
+    `to_sign` is what a form needs a code for: placements, where there are any.
+    """
 
     lines: tuple[str, ...]
     recorded: int
     done: bool
     splits: int = 0
+    to_sign: Deed | None = None
 
 
 def record_recommendations(

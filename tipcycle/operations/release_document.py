@@ -8,16 +8,19 @@ Source: 22 U.S.C. 7107(b); decision 0013.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tipcycle.clearance.hold import held_until
 from tipcycle.errors import StoreError
 from tipcycle.model.document import CHAPTERS_OF, Release, ReleaseNature
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.moment import day
+from tipcycle.model.signing_code import Deed, deed_of
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.ask_clearance import ask_next
 from tipcycle.operations.compile_assessment import compile_files, frozen_inputs
@@ -33,6 +36,7 @@ from tipcycle.operations.release_files import (
     rebuild,
     write_beside,
 )
+from tipcycle.operations.require_code import deciding, require_code
 from tipcycle.operations.unplaced_countries import unplaced_countries
 from tipcycle.store import Store
 
@@ -41,11 +45,15 @@ RELEASED_WITH = {"interim-assessment": "interim-release", "full-assessment": "re
 
 @dataclass(frozen=True)
 class ReleaseReport:
-    """`lines` say what was (or would be) done; `released` is the version that is out now, None if none went out."""
+    """`lines` say what was (or would be) done; `released` is the version that is out now, None if none went out.
+
+    `to_sign` is what a form needs a code for: a release, or going on without the silent.
+    """
 
     lines: tuple[str, ...]
     released: int | None
     done: bool
+    to_sign: Deed | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class _Wish:
     reason: str
     at: datetime
     preview: bool
+    code: str | None
 
 
 def release_document(
@@ -69,21 +78,23 @@ def release_document(
     reason: str = "",
     at: datetime,
     preview: bool,
+    code: str | None = None,
 ) -> ReleaseReport:
     """Release a compiled document; raises `StoreError` with every reason why it may not go.
 
     With `without` it only records that these silent positions are not waited for: the day of hold begins then. A
-    supplement or erratum whose changed chapters nobody was asked to clear asks for that first, and releases nothing.
+    supplement or erratum whose changed chapters nobody was asked to clear asks for that first, and releases nothing;
+    that needs no code. What a form releases or signs needs the one-time `code` (decision 0019).
     """
     cycle = context(report_year)
     if document not in CHAPTERS_OF:
         raise StoreError(f'"{document}" is not released by itself; name one of {", ".join(CHAPTERS_OF)}')
     require_position(cycle.config, position)
     published: tuple[Release, Path] | None = None
-    with Store.begin(cycle.settings.ledger_url) as store:
+    with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         at = max(at, store.last_tick_at() or at)
-        wish = _Wish(document, position, nature, tuple(without), reason, at, preview)
+        wish = _Wish(document, position, nature, tuple(without), reason, at, preview, code)
         known = documents_of_assessment(store, cycle, document)
         _require_chapters(store, cycle, wish, known)
         if without:
@@ -96,13 +107,38 @@ def release_document(
             return ReleaseReport(tuple(asked), None, done=not preview)
         _require_cleared(store, cycle, wish, known)
         lines = [*_dates(cycle, wish), *(f"changed since version {before[-1].version}: {one}" for one in changed)]
+        to_sign = _to_sign(cycle, wish, known, lines, version=len(before) + 1)
         if preview:
-            return ReleaseReport(tuple(lines), None, done=False)
-        published = _freeze(store, cycle, wish, known, changed=changed, version=len(before) + 1)
+            return ReleaseReport(tuple(lines), None, done=False, to_sign=to_sign)
+        signed = require_code(store, to_sign, code, at=at)
+        published = _freeze(store, cycle, wish, known, signed, changed=changed, version=len(before) + 1)
         lines.append(f"{document}: version {published[0].version} released, inputs {published[0].inputs_hash[:12]}")
     _lay_out(cycle, *published)
     return ReleaseReport(
         (*lines, str(folder_of(cycle, document, published[0].version))), published[0].version, done=True
+    )
+
+
+def _to_sign(
+    cycle: Context, wish: _Wish, known: dict[str, Document], lines: Sequence[str], *, version: int | None
+) -> Deed:
+    """The texts that go out, or on which nobody waits any more (`version` None)."""
+    kind = wish.kind.replace("-", " ")
+    silent = f"wait no more for {', '.join(wish.without)} upon the {kind}"
+    return deed_of(
+        cycle.config.report_year,
+        "release",
+        wish.position,
+        what=silent if version is None else f"release version {version} of the {kind}",
+        lines=lines,
+        decided=[
+            wish.kind,
+            version,
+            wish.nature,
+            sorted(wish.without),
+            wish.reason.strip(),
+            sorted((one.key, one.content_hash) for one in known.values()),
+        ],
     )
 
 
@@ -175,7 +211,8 @@ def _require_cleared(store: Store, cycle: Context, wish: _Wish, known: dict[str,
 
 
 def _go_on_without(store: Store, cycle: Context, wish: _Wish, known: dict[str, Document]) -> ReleaseReport:
-    lines = override_silence(
+    sign_for = partial(
+        override_silence,
         store,
         cycle,
         list(known.values()),
@@ -183,12 +220,14 @@ def _go_on_without(store: Store, cycle: Context, wish: _Wish, known: dict[str, D
         approver=wish.position,
         reason=wish.reason,
         at=wish.at,
-        preview=wish.preview,
     )
+    lines = sign_for(preview=True, signed={})
+    to_sign = _to_sign(cycle, wish, known, lines, version=None)
     if not wish.preview:
+        sign_for(preview=False, signed=require_code(store, to_sign, wish.code, at=wish.at))
         ask_next(store, cycle, wish.kind, wish.at)
         lines.append("signed; the release comes a day later at the earliest, without --without")
-    return ReleaseReport(tuple(lines), None, done=not wish.preview)
+    return ReleaseReport(tuple(lines), None, done=not wish.preview, to_sign=to_sign)
 
 
 def _dates(cycle: Context, wish: _Wish) -> list[str]:
@@ -204,7 +243,14 @@ def _dates(cycle: Context, wish: _Wish) -> list[str]:
 
 
 def _freeze(
-    store: Store, cycle: Context, wish: _Wish, known: dict[str, Document], *, changed: Sequence[str], version: int
+    store: Store,
+    cycle: Context,
+    wish: _Wish,
+    known: dict[str, Document],
+    signed: Mapping[str, Any],
+    *,
+    changed: Sequence[str],
+    version: int,
 ) -> tuple[Release, Path]:
     """Write the files beside their folder and keep the release; the caller's commit makes it one."""
     year = cycle.config.report_year
@@ -248,6 +294,7 @@ def _freeze(
         reason=wish.reason,
         inputs_hash=release.inputs_hash,
         files=release.files,
+        **signed,
     )
     return release, part
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -434,6 +434,24 @@ holds = sa.Table(
     sa.Column("lifted_at", Moment),
     sa.Column("lifted_by", sa.String(80), nullable=False),
     sa.Column("lifted_because", sa.Text, nullable=False),
+)
+
+# Which one-time code was issued for which deed; rows are only added, spent once, and count wrong tries. Their hour is a
+# time-out: but for a rehearsal's it runs on the machine's clock.
+signing_codes = sa.Table(
+    "signing_codes",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_year", sa.Integer, nullable=False, index=True),
+    sa.Column("act", sa.String(16), nullable=False),
+    sa.Column("position", sa.String(80), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("way", sa.String(8), nullable=False),
+    sa.Column("issued_at", Moment, nullable=False, index=True),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("spent_at", Moment),
 )
 
 # The audit log: rows are only added; each carries the hash of the one before it.

@@ -32,6 +32,7 @@ from tipcycle.store.reachable import reachable
 from tipcycle.store.releases import Releases
 from tipcycle.store.rule_waivers import RuleWaivers
 from tipcycle.store.schema import ledger
+from tipcycle.store.signing_codes import SigningCodes
 from tipcycle.store.submissions import Submissions
 from tipcycle.store.tiers import Tiers
 from tipcycle.store.uploads import Uploads
@@ -56,6 +57,7 @@ class Store:
         self.obligations = Obligations(connection)
         self.releases = Releases(connection)
         self.rule_waivers = RuleWaivers(connection)
+        self.signing_codes = SigningCodes(connection)
         self.submissions = Submissions(connection)
         self.tiers = Tiers(connection)
         self.uploads = Uploads(connection)
