@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State
 from flows.choices import At, CycleYear, DayOrNone, DepartmentPosition, PositionChoice, PositionOrNone
 from flows.form import form
 from flows.run import ended, moment
+from flows.signing import code_sent
 from tasks.contacts import change_contact as change
 from tasks.contacts import delegate
 from tipcycle.errors import TipcycleError
@@ -30,6 +31,8 @@ async def change_contact(
     delegate_to: PositionOrNone = "",
     until_on: DayOrNone = None,
     preview: bool = False,
+    code: str = "",
+    send_code: bool = False,
     at: At = None,
 ) -> State[None]:
     """Give a position a new address, or let another position stand in for it.
@@ -45,6 +48,8 @@ async def change_contact(
         delegate_to: The position that stands in; leave empty to change the address.
         until_on: The last day of a delegation, inclusive; it then ends by itself.
         preview: Only show what would change.
+        code: For a position of the Department: the one-time code with which it signs itself, mailed to it as it is now.
+        send_code: Only show it, and mail the position a code; then run it again with that code.
         at: Leave empty.
     """
     at = moment(at)
@@ -62,7 +67,8 @@ async def change_contact(
             reason=reason,
             approver=approver,
             at=at,
-            preview=preview,
+            preview=preview or send_code,
+            code=code,
         )
     else:
         report = await change(
@@ -74,6 +80,9 @@ async def change_contact(
             reason=reason,
             approver=approver,
             at=at,
-            preview=preview,
+            preview=preview or send_code,
+            code=code,
         )
+    if send_code:
+        return await code_sent(report.to_sign, report.lines, at=at)
     return await ended(f"{position} {'changed' if report.done else 'previewed'}", at=at, details=report.lines)

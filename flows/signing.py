@@ -17,7 +17,7 @@ from tipcycle.model.signing_code import Deed
 async def code_sent(deed: Deed | None, lines: Sequence[str], *, at: datetime) -> State[None]:
     """The last state of a run that only shows `lines` and sends who signs them a code, at once."""
     if deed is None:
-        raise TipcycleError("\n".join(("nothing would be decided, so no code is needed", *lines)))
+        raise TipcycleError("\n".join(("no code is needed for this", *lines)))
     report = await deliver_batch([await seal_code(deed, at=at)], at)
     return await ended(
         f"code for {deed.position} to {deed.what}",

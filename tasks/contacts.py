@@ -23,6 +23,7 @@ async def change_contact(
     approver: str,
     at: datetime,
     preview: bool,
+    code: str,
 ) -> ContactChange:
     """Give a position a new address, or show it."""
     return change(
@@ -35,6 +36,7 @@ async def change_contact(
         approver=approver,
         at=at,
         preview=preview,
+        code=code,
     )
 
 
@@ -50,6 +52,7 @@ async def delegate(
     approver: str,
     at: datetime,
     preview: bool,
+    code: str,
 ) -> ContactChange:
     """Let another position stand in, or show it."""
     return stand_in(
@@ -62,4 +65,5 @@ async def delegate(
         approver=approver,
         at=at,
         preview=preview,
+        code=code,
     )

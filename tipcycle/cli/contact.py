@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tipcycle.cli.options import add_at, add_json, add_year, day, now, print_json
+from tipcycle.cli.options import add_at, add_json, add_year, day, ended, now, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,8 +71,7 @@ def run(parsed: argparse.Namespace) -> int:
         )
     for line in change.lines:
         print(line)
-    print("done" if change.done else "preview only; add --yes to do it")
-    return 0
+    return ended(parsed, "done" if change.done else "", change.to_sign)
 
 
 def _show(parsed: argparse.Namespace) -> int:

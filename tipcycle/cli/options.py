@@ -68,7 +68,7 @@ def _print_code(parsed: argparse.Namespace, to_sign: Deed | None) -> int:
     from tipcycle.operations.issue_code import show_code
 
     if to_sign is None:
-        raise StoreError("nothing would be decided, so there is nothing to sign")
+        raise StoreError("no code is needed for this")
     if parsed.position and parsed.position != to_sign.position:
         raise StoreError(f"this is signed by {to_sign.position}, not by {parsed.position}")
     shown = show_code(to_sign, at=parsed.at or now())

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import argparse
 
-from tipcycle.cli import change_deadline, clear, place, release, waive
+from tipcycle.cli import change_deadline, clear, contact, place, release, waive, waive_rule
 
-ACTS = {"clear": clear, "place": place, "waive": waive, "extend": change_deadline, "release": release}
+ACTS = {
+    "clear": clear,
+    "place": place,
+    "waive": waive,
+    "waive-rule": waive_rule,
+    "extend": change_deadline,
+    "release": release,
+    "contact": contact,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """The preview of the deed, then the code, once; nothing is decided."""
     other = getattr(parsed, "what", "record") != "record" or getattr(parsed, "retract", False)
-    if other or getattr(parsed, "rebuild", None) is not None:
-        parsed.usage_error("only what places, and what releases or goes on without the silent, is signed with a code")
-    if parsed.yes:
+    other = other or getattr(parsed, "contact_verb", "") == "show" or getattr(parsed, "rebuild", None) is not None
+    if other:
+        parsed.usage_error("no code is needed for this")
+    if getattr(parsed, "yes", False):
         parsed.usage_error("nothing is decided here, so leave --yes out; it says what the code is for")
     return int(parsed.decide(parsed))

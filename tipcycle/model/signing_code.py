@@ -17,7 +17,7 @@ from typing import Any, Literal
 from tipcycle.model.moment import iso, utc
 from tipcycle.model.signature import sign
 
-SignedAct = Literal["clear", "place", "waive", "extend", "release"]
+SignedAct = Literal["clear", "place", "waive", "extend", "release", "contact"]
 Why = Literal["wrong", "foreign", "changed", "spent", "expired", "void"]
 
 GOOD_FOR = timedelta(hours=1)

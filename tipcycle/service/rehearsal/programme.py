@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tipcycle.service.rehearsal.signers import signed
+
 if TYPE_CHECKING:  # Prefect reads the environment when it is imported, which the stage has to set first
     from prefect import Flow
     from prefect.client.schemas.objects import State
@@ -15,7 +17,7 @@ if TYPE_CHECKING:  # Prefect reads the environment when it is imported, which th
 
 @dataclass(frozen=True)
 class Act:
-    """A flow that is run on the day `on`, with these words; it must end in success."""
+    """A flow that is run on the day `on`, with these words; it must end in success. What a form decides is signed."""
 
     on: date
     flow: Flow[..., Coroutine[Any, Any, State[Any]]]
@@ -24,7 +26,8 @@ class Act:
 
     async def do(self, at: datetime) -> State[Any]:
         """Run it at `at`, and return its last state."""
-        state: State[Any] = await self.flow(*self.words, **self.options, at=at, return_state=True)
+        options = signed(self.flow, self.words, self.options, at)
+        state: State[Any] = await self.flow(*self.words, **options, at=at, return_state=True)
         return state
 
 
