@@ -10,6 +10,7 @@ from flows.change_deadline import change_deadline
 from flows.clear_document import clear_document
 from flows.close_cycle import close_cycle
 from flows.collect_submissions import collect_submissions
+from flows.correct_list import correct_list
 from flows.hold import hold
 from flows.late_submission import late_submission
 from flows.lift_hold import lift_hold
@@ -20,6 +21,7 @@ from flows.record_placement import record_placement
 from flows.record_recommendation import record_recommendation
 from flows.release_document import release_document
 from flows.remind_and_escalate import remind_and_escalate
+from flows.reopen_placement import reopen_placement
 from flows.request_annual_submissions import request_annual_submissions
 from flows.retract_release import retract_release
 from flows.send_action_requests import send_action_requests
@@ -29,6 +31,7 @@ from flows.show_desk import show_desk
 from flows.sweep_stuck_runs import sweep_stuck_runs
 from flows.tell_coordinator import tell_coordinator
 from flows.waive_obligation import waive_obligation
+from flows.waive_rule import waive_rule
 from flows.watchman import watchman
 
 FLOWS = (
@@ -39,6 +42,8 @@ FLOWS = (
     change_contact,
     change_deadline,
     waive_obligation,
+    waive_rule,
+    correct_list,
     hold,
     lift_hold,
     settle_unknown,
@@ -52,6 +57,7 @@ FLOWS = (
     record_recommendation,
     settle_split,
     record_placement,
+    reopen_placement,
     close_cycle,
     assemble_full_assessment,
     record_determination,

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.by_hand import task_by_hand
 from tipcycle.operations.close_cycle import ClosingReport, close_cycle
+from tipcycle.operations.correct_list import ListChange, correct_list
 from tipcycle.operations.draw_board import draw_board
 from tipcycle.operations.open_cycle import OpenCycleReport, open_cycle
 
@@ -24,6 +25,14 @@ async def do_what_opening_owes(report_year: int, at: datetime) -> OpenCycleRepor
 async def show_or_sign_roll_over(report_year: int, position: str, *, signed: str, at: datetime) -> ClosingReport:
     """Draw the roll-over diff, or close the cycle under the signature of that very diff."""
     return close_cycle(report_year, position=position, signed=signed, at=at)
+
+
+@task_by_hand(name="correct-special-watch-list", timeout_seconds=120)
+async def correct_special_watch_list(
+    report_year: int, *, position: str, reason: str, at: datetime, preview: bool
+) -> ListChange:
+    """Bring the list up to the placements, or show what that would change."""
+    return correct_list(report_year, position=position, reason=reason, at=at, preview=preview)
 
 
 @task(name="show-board", cache_policy=NO_CACHE, timeout_seconds=60, retries=2, retry_delay_seconds=10)

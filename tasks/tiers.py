@@ -12,6 +12,7 @@ from tipcycle.operations import settle_split as splits
 from tipcycle.operations.determine import determine
 from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.record_recommendations import TierReport, record_recommendations
+from tipcycle.operations.reopen_placement import reopen_placement
 
 
 @task_by_hand(name="recommend-tiers", timeout_seconds=300)
@@ -70,3 +71,9 @@ async def record_what_was_determined(
 ) -> str:
     """Record one determination."""
     return determine(report_year, country=country, kind=kind, done_on=done_on, position=position, note=note, at=at)
+
+
+@task_by_hand(name="open-placement-again", timeout_seconds=300)
+async def open_placement_again(report_year: int, *, country: str, position: str, reason: str, at: datetime) -> str:
+    """Let a placement govern no more."""
+    return reopen_placement(report_year, country=country, position=position, reason=reason, at=at)

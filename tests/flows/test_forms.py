@@ -137,6 +137,15 @@ _SOUND: dict[str, dict[str, Any]] = {
     "release-document": {"document": "interim-assessment", "position": "gtip.director"},
     "retract-release": {"document": "interim-assessment", "position": "gtip.director", "reason": "made up"},
     "settle-split": {"country": "Senegal (SEN)", "position": "gtip.director", "outcome": "raised"},
+    "correct-list": {"position": "gtip.director", "reason": "made up", "preview": True},
+    "reopen-placement": {"country": "Senegal (SEN)", "position": "g.principal", "reason": "made up"},
+    "waive-rule": {
+        "file_name": "AZE.yaml",
+        "rule": "statistic.period",
+        "reason": "made up",
+        "until": "2009-11-20",
+        "approver": "gtip.director",
+    },
     "waive-obligation": {
         "step": "progress-report",
         "country": "Senegal (SEN)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tipcycle.cli.options import add_at, day, now
+from tipcycle.cli.options import add_at, day, ended, now
 from tipcycle.errors import SubmissionError
 
 
@@ -21,18 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Prints the line that stands wherever the figure is used."""
-    from tipcycle.operations.waive_rule import waive_rule
+    from tipcycle.operations.waive_rule import preview_rule_waiver, waive_rule
 
     if not parsed.file.is_file():
         raise SubmissionError(f"{parsed.file}: there is no such file")
-    print(
-        waive_rule(
-            parsed.file,
-            code=parsed.code,
-            reason=parsed.reason,
-            approver=parsed.by,
-            until_on=parsed.until,
-            at=parsed.at or now(),
-        )
-    )
+    words = {"code": parsed.code, "reason": parsed.reason, "approver": parsed.by, "until_on": parsed.until}
+    at = parsed.at or now()
+    if getattr(parsed, "signs", False):
+        shown = preview_rule_waiver(parsed.file, **words, at=at)
+        print("\n".join(shown.lines))
+        return ended(parsed, "", shown.to_sign)
+    print(waive_rule(parsed.file, **words, at=at))
     return 0

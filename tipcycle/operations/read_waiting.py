@@ -40,7 +40,8 @@ def read_waiting(
     found = [*_messages(status), *_answers(cycle, status), *_documents(cycle, clearances), *_tiers(store, cycle)]
     year = cycle.config.report_year
     if status["list_to_correct"]:
-        found.append(Waiting(status["list_to_correct"], "gtip.director", command="tipcycle correct-list"))
+        known, command = {"report_year": year}, "tipcycle correct-list"
+        found.append(Waiting(status["list_to_correct"], "gtip.director", "correct-list", known, command))
     done = any(one["step"] == "report-release" and one["actual_at"] for one in status["steps"])
     if done and store.cycles.get(year).closed_at is None:
         found.append(Waiting("the cycle can be closed", "gtip.director", "close-cycle", {"report_year": year}))

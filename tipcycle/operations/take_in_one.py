@@ -55,6 +55,18 @@ def preview_one(which: Which, at: datetime) -> Preview:
         return preview_take_in(_lay_down(which.pasted_text, Path(folder)), at)
 
 
+def find_refused(name: str) -> Path:
+    """The file of that name among those that were refused, else among those that wait; raises `SubmissionError`."""
+    now = settings()
+    refused = {one.name: one for one in waiting_files(now.var_dir / "quarantine", settle_seconds=0)}
+    known = {one.name: one for one in waiting_files(now.inbox, settle_seconds=0)} | refused
+    found = known.get(name.strip().removeprefix("quarantine/"))
+    if found is None:
+        shown = printable_name(Path(name)) if name.strip() else name
+        raise SubmissionError(f'no file "{shown}" was refused or waits; var/quarantine has the names of refused ones')
+    return found
+
+
 def _find(which: Which) -> Path:
     """An upload lies there whole; what anybody else is still writing is left, as ever."""
     now, upload = settings(), which.upload.strip()
