@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from tests.assessments import clear_interim, draft_interim, release_interim
 from tests.databases import on_both_databases
 from tests.operations.spring import PLACED, recommend, spring, spring_ledger
-from tests.smoke.story import YEAR, Story, story, utc
+from tests.smoke.story import YEAR, Story, progress_report, story, utc
 from tipcycle.cli import main
 from tipcycle.errors import StoreError
 from tipcycle.model.tier_forms import PlacementForm
@@ -31,6 +32,7 @@ from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.record_placements import record_placements
 from tipcycle.operations.require_code import CodeRefusedError, deciding, require_code
 from tipcycle.operations.waive_obligation import preview_waiver, waive_obligation
+from tipcycle.operations.waive_rule import preview_rule_waiver, waive_rule
 from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.store.acts import Act
@@ -88,7 +90,7 @@ def test_a_code_signs_what_it_was_made_for_and_is_spent_by_it(asked: Story) -> N
 
     assert "this code was used on" in again
     (changed,) = acts("change-deadline")
-    assert (changed.details["channel"], changed.details["code"]) == ("form", 1)
+    assert (changed.details["channel"], changed.details["signed_with"]) == ("form", 1)
     (kept,) = acts("refuse-code")
     assert (kept.actor, kept.details["why"], kept.details["decision"]) == ("a form", "spent", "extend")
     assert _CODE.search(code)
@@ -388,3 +390,21 @@ def test_what_needs_no_code_is_given_none(
     assert found == exit_code
     assert told in capsys.readouterr().err
     assert not acts("issue-code")
+
+
+def test_a_rule_is_waived_by_form_under_a_code_for_that_very_answer(asked: Story, tmp_path: Path) -> None:
+    file = tmp_path / "AZE.yaml"
+    file.write_text(yaml.safe_dump(progress_report("AZE", "Baku")) + "...\n", encoding="utf-8")
+    values: dict[str, Any] = {
+        "code": "statistic.period",
+        "reason": "made up",
+        "approver": "gtip.director",
+        "until_on": date(2009, 11, 20),
+        "at": AT,
+    }
+    code = show_code(preview_rule_waiver(file, **values).to_sign, at=AT).code
+
+    with pytest.raises(CodeRefusedError, match="made to waive statistic"):
+        waive_rule(file, **values | {"code": "item.status"}, signing_code=code)
+
+    assert "waived by gtip.director" in waive_rule(file, **values, signing_code=code)

@@ -58,7 +58,7 @@ def require_code(store: Store, deed: Deed, code: str | None, *, at: datetime) ->
         raise CodeRefusedError(deed, found, at)
     if not store.signing_codes.spend(found.number, at=clock):
         raise AssertionError(f"code {found.number} was spent while the ledger was ours")
-    return {"channel": "form", "code": found.number}
+    return {"channel": "form", "signed_with": found.number}
 
 
 def code_clock(store: Store, at: datetime) -> datetime:
