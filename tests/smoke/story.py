@@ -134,6 +134,7 @@ def story(
     *,
     rehearsal: bool = False,
     mailbox: Mailbox | None = None,
+    slack: SlackReceiver | None = None,
     gateway: GatewayReceiver | None = None,
     ledger: Path | None = None,
     database: str = "",
@@ -143,7 +144,7 @@ def story(
     The environment is as it was afterwards.
     """
     mailbox = mailbox or Mailbox(folder / "mails")
-    slack, gateway = SlackReceiver(folder / "slack"), gateway or GatewayReceiver(folder / "cables")
+    slack, gateway = slack or SlackReceiver(folder / "slack"), gateway or GatewayReceiver(folder / "cables")
     before = dict(os.environ)
     for receiver in (mailbox, slack.web, gateway.web):
         receiver.start()

@@ -67,6 +67,37 @@ def test_it_is_repeated_while_its_step_is_owed(tmp_path: Path) -> None:
         assert _notice(-10)[0] == "sent"
 
 
+def test_an_outage_uses_up_none_of_its_repeats(tmp_path: Path) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox) as cycle:
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        cycle.tick(utc("2009-09-04 14:00"))
+        mailbox.stop()
+        cycle.tick_hourly(utc("2009-09-04 15:00"), utc("2009-09-04 22:00"))
+        mailbox.hangs_up = False
+        mailbox.start_again()
+
+        cycle.tick(utc("2009-09-04 23:00"))
+
+        assert mailbox.accepted[FIRST] == 2
+        assert _notice(-10)[0] == "sent"
+
+
+def test_an_outage_before_the_first_try_uses_up_none_of_its_repeats_either(tmp_path: Path) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox) as cycle:
+        open_cycle(YEAR, utc("2009-08-31 12:00"))
+        mailbox.stop()
+        cycle.tick_hourly(utc("2009-09-04 13:00"), utc("2009-09-04 20:00"))
+        mailbox.start_again()
+        cycle.tick(utc("2009-09-04 21:00"))
+        mailbox.hangs_up = False
+
+        cycle.tick(utc("2009-09-04 22:00"))
+
+        assert mailbox.accepted[FIRST] == 2
+
+
 @pytest.mark.parametrize("at", [pytest.param("10:00", id="the same day"), pytest.param("17:00", id="in the evening")])
 def test_a_message_that_is_settled_to_go_again_does_not_tell_what_was_answered_meanwhile(
     tmp_path: Path, asked_ledger: Path, at: str

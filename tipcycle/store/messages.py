@@ -18,7 +18,8 @@ from tipcycle.model.message import Attachment, Message, MessageState, Receipt
 from tipcycle.store.rows import any_of, as_row, given
 from tipcycle.store.schema import messages, notices
 
-MOST_ATTEMPTS = 5  # repeats of an unknown outcome, by rule
+MOST_ATTEMPTS = 5  # tries of one message that may each have arrived; then a person decides
+_URGENCY = (messages.c.statutory.desc(), messages.c.sealed_at, messages.c.key)
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ class Messages:
         }
 
     def undelivered(self, at: datetime, *, honours_key: Sequence[str]) -> list[str]:
-        """Keys to try now, oldest first: sealed ones, and unknown ones that may be repeated by rule.
+        """Keys to try now: sealed ones, and unknown ones that may be repeated by rule.
 
-        An unknown outcome is repeated where its message is statutory or its channel is one of `honours_key`.
-        What was tried at `at` already waits for the next tick.
+        Statutory ones first, then the oldest: thousands of courtesies, or a receiver that is slow with them, keep
+        nothing waiting that the law sets a date for. An unknown outcome is repeated where its message is statutory or
+        its channel is one of `honours_key`. What was tried at `at` already waits for the next tick.
         """
         asked = {"at": at, "honours_key": list(honours_key)}
         return list(self._connection.execute(_UNDELIVERED, asked).scalars())
@@ -105,7 +107,8 @@ class Messages:
     ) -> list[Message]:
         """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left.
 
-        `owner` is new for each claim: what carries it afterwards was taken by this one.
+        They come in the order of `undelivered`. `owner` is new for each claim: what carries it afterwards was taken by
+        this one.
         """
         lease = {"lease_owner": owner, "lease_until_clock": until_clock}
         self._connection.execute(_CLAIM, {"keys": list(keys), "honours_key": list(honours_key), **lease})
@@ -145,7 +148,8 @@ class Messages:
     def record(self, receipt: Receipt, *, owner: str, at: datetime) -> str | None:
         """Keep what the receiver said; return the message's new state, or None if the claim was lost.
 
-        A repeat that was not sent leaves an unknown outcome unknown: the first try may have arrived.
+        A repeat that was not sent leaves an unknown outcome unknown: the first try may have arrived. It counts for no
+        attempt: a receiver that is away for a day uses up none of the repeats.
         """
         values: dict[str, Any] = {"attempted_at": at, "lease_owner": None, "lease_until_clock": None}
         record = _RECORD
@@ -184,7 +188,8 @@ class Messages:
         """unknown or refused → `state` by a person's decision; False if the message is neither."""
         values: dict[str, Any] = {"state": state, "reason": reason}
         if state == "accepted":
-            values["accepted_at"] = at
+            # Only now is it known, and nobody knew it when the next rung went.
+            values |= {"accepted_at": at, "was_unknown": True}
         if state == "sealed":
             values |= {"attempted_at": None, "attempts": 0}
         return bool(
@@ -249,7 +254,7 @@ _HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", me
 
 _SEAL = messages.insert()
 _BY_KEY = _where(messages.c.key == given("of"))
-_CLAIMED = _where(messages.c.lease_owner == given("owner"))
+_CLAIMED = messages.select().where(messages.c.lease_owner == given("owner")).order_by(*_URGENCY)
 _WAITING_DIGESTS = _where(_TO_TRY, messages.c.n > 0)
 _STATE_OF = sa.select(messages.c.state).where(messages.c.key == given("of"))
 _DAYS = sa.select(messages.c.position, messages.c.channel, messages.c.local_on, messages.c.n, messages.c.state).where(
@@ -258,7 +263,7 @@ _DAYS = sa.select(messages.c.position, messages.c.channel, messages.c.local_on, 
 _UNDELIVERED = (
     sa.select(messages.c.key)
     .where(sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < given("at")), _TO_TRY)
-    .order_by(messages.c.sealed_at, messages.c.key)
+    .order_by(*_URGENCY)
 )
 _LEASED = (
     sa.select(messages.c.key, messages.c.lease_owner, messages.c.lease_until_clock)
@@ -283,7 +288,9 @@ _CLAIM = (
     )
 )
 _RECORD = messages.update().where(_HELD)
-_RECORD_NOT_SENT = _RECORD.values(state=sa.case((messages.c.was_unknown, "unknown"), else_="sealed"))
+_RECORD_NOT_SENT = _RECORD.values(
+    state=sa.case((messages.c.was_unknown, "unknown"), else_="sealed"), attempts=messages.c.attempts - 1
+)
 
 
 def _message(row: sa.RowMapping) -> Message:
