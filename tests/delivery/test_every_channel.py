@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tipcycle.delivery import CHANNELS, Channel
@@ -247,7 +247,7 @@ def test_an_smtp_outcome_is_read_from_the_phase_it_failed_in(
 
 
 @contextmanager
-def answering(path: str, answer: Callable[[Request], Awaitable[JSONResponse]]) -> Iterator[str]:
+def answering(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Iterator[str]:
     """A receiver that answers POST `path` so; its address."""
     receiver = WebReceiver(Starlette(routes=[Route(path, answer, methods=["POST"])]))
     receiver.start()

@@ -9,6 +9,7 @@ from functools import cache
 import httpx
 
 from tipcycle.delivery.channel import Channel
+from tipcycle.delivery.patience import NOT_TRIED, Patience
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
 
@@ -30,9 +31,13 @@ class CableChannel(Channel):
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order."""
+        patience = Patience()
         async with gateway_client(self._settings) as client:
             for message in messages:
-                yield await _post(client, message)
+                if patience.is_over:
+                    yield Receipt(message.key, "not_sent", NOT_TRIED)
+                    continue
+                yield await _post(client, message, patience)
 
 
 def gateway_client(settings: Settings) -> httpx.AsyncClient:
@@ -53,14 +58,17 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _post(client: httpx.AsyncClient, message: Message) -> Receipt:
+async def _post(client: httpx.AsyncClient, message: Message, patience: Patience) -> Receipt:
     cable = {"to": message.address, "subject": message.subject, "text": message.body}
     try:
         answer = await client.post("/v1/cables", json=cable, headers={"Idempotency-Key": message.key})
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
+        patience.silent()
         return Receipt(message.key, "not_sent", f"gateway: {error!r}")
     except httpx.HTTPError as error:
+        patience.silent()
         return Receipt(message.key, "unknown", f"gateway: {error!r}")
+    patience.heard()
     status = answer.status_code
     if status in _TAKEN:
         return Receipt(message.key, "accepted", _cable_number(answer))

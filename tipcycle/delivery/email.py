@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Iterable
 import aiosmtplib
 
 from tipcycle.delivery.channel import Channel
-from tipcycle.delivery.mime import as_mail
+from tipcycle.delivery.mime import mail_bytes
+from tipcycle.delivery.patience import NOT_TRIED, Patience
 from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
@@ -17,25 +18,37 @@ _ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
 
 
 class EmailChannel(Channel):
-    """A server that hangs up is dialled once more for each message that it left."""
+    """A server that hangs up is dialled once more for each message that it left, as long as patience lasts."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
         """Receipts in order; a server that cannot be reached leaves every message `not_sent`."""
-        client = mail_client(self._settings)
+        client, patience = mail_client(self._settings), Patience()
         try:
             for message in messages:
+                if patience.is_over:
+                    yield Receipt(message.key, "not_sent", NOT_TRIED)
+                    continue
+                try:
+                    mail = mail_bytes(message, sender=self._settings.mail_from)
+                except DeliveryError as error:
+                    yield Receipt(message.key, error.outcome, str(error))
+                    continue
                 try:
                     if not client.is_connected:
                         await self._connect(client)
-                    detail = await self._hand_over(client, message)
+                    detail = await self._hand_over(client, message.address, mail)
                 except DeliveryError as error:
                     yield Receipt(message.key, error.outcome, str(error))
-                    if not client.is_connected:
+                    if client.is_connected:
+                        patience.heard()
+                    else:
+                        patience.silent()
                         client = mail_client(self._settings)
                 else:
+                    patience.heard()
                     yield Receipt(message.key, "accepted", detail)
         finally:
             if client.is_connected:
@@ -53,12 +66,11 @@ class EmailChannel(Channel):
                 f"{self._settings.smtp_host}:{self._settings.smtp_port}: {error}", outcome="not_sent"
             ) from error
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, message: Message) -> str:
+    async def _hand_over(self, client: aiosmtplib.SMTP, address: str, mail: bytes) -> str:
         """The server's word on accepting; before DATA nothing can have arrived, after it everything may have."""
-        mail = as_mail(message, sender=self._settings.mail_from)
         try:
             await client.mail(self._settings.mail_from)
-            await client.rcpt(message.address)
+            await client.rcpt(address)
         except aiosmtplib.SMTPResponseException as error:
             await _reset(client)
             of_the_address = isinstance(error, aiosmtplib.SMTPRecipientRefused) and _no_such_mailbox(error)
@@ -69,7 +81,7 @@ class EmailChannel(Channel):
             client.close()
             raise DeliveryError(str(error), outcome="not_sent") from error
         try:
-            response = await client.data(mail.as_bytes())
+            response = await client.data(mail)
         except aiosmtplib.SMTPDataError as error:
             await _reset(client)
             raise DeliveryError(f"{error.code} {error.message}", outcome="not_sent") from error

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 from tipcycle.delivery.channel import Channel
-from tipcycle.delivery.mime import as_mail
+from tipcycle.delivery.mime import mail_bytes
+from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
 
@@ -26,7 +27,9 @@ class FileChannel(Channel):
         for message in messages:
             path = self._folder / f"{message.key.replace(':', '_')}.eml"
             try:
-                _write(path, as_mail(message, sender=self._sender).as_bytes())
+                _write(path, mail_bytes(message, sender=self._sender))
+            except DeliveryError as error:
+                yield Receipt(message.key, error.outcome, str(error))
             except OSError as error:
                 yield Receipt(message.key, "not_sent", f"{path}: {error.strerror or error}")
             else:

@@ -8,6 +8,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
+from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message
 
 
@@ -23,6 +24,14 @@ class _Unbroken(EmailPolicy):
 
 
 _POLICY = _Unbroken(linesep="\r\n")
+
+
+def mail_bytes(message: Message, *, sender: str) -> bytes:
+    """The mail as it goes over the line; raises `DeliveryError` where it cannot be written: it was not sent."""
+    try:
+        return as_mail(message, sender=sender).as_bytes()
+    except ValueError as error:  # a line break in a header would begin another header; half a letter has no bytes
+        raise DeliveryError(f"cannot be written as a mail: {type(error).__name__}", outcome="not_sent") from error
 
 
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
