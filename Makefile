@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean
+.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
@@ -35,6 +35,9 @@ bench: $(VENV)/ready ## measure every figure of docs/performance.md against its 
 bench-peers: ## install Celery, Redis and DBOS into an environment apart, for `make bench` to compare with
 	@$(PYTHON) -m venv --clear .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/peers/requirements.txt
+
+faults: $(VENV)/ready ## receivers that fail, at length: 5,000 mails, 10,000 courtesies, Slack, the gateway (5 minutes)
+	@$(BIN)/python -m tests.faults
 
 lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -18,7 +18,7 @@ def asked_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger in which every action request is out and every demarche reported, made once and then copied."""
     folder = tmp_path_factory.mktemp("asked")
     with story(folder) as cycle:
-        _ask(cycle)
+        ask(cycle)
         ledger = folder / "asked.sqlite3"
         source = sqlite3.connect(folder / "tipcycle.sqlite3")
         target = sqlite3.connect(ledger)
@@ -33,7 +33,7 @@ def asked_template(tmp_path_factory: pytest.TempPathFactory, postgresql_server: 
     """The name of a database with the same ledger on PostgreSQL, to be copied."""
     name = postgresql_server.create(migrated_database)
     with story(tmp_path_factory.mktemp("asked"), database=postgresql_server.url(name)) as cycle:
-        _ask(cycle)
+        ask(cycle)
     return name
 
 
@@ -49,7 +49,8 @@ def asked(request: pytest.FixtureRequest, tmp_path: Path, database: Database) ->
             yield cycle
 
 
-def _ask(cycle: Story) -> None:
+def ask(cycle: Story) -> None:
+    """Every action request out, every demarche reported and its receipt sent."""
     cycle.open_and_ask()
     cycle.report_every_demarche(utc("2009-10-05 12:00"))
     cycle.deliver_receipts(utc("2009-10-05 12:00"))
