@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tipcycle.config.read import read_yaml, validated
 from tipcycle.errors import Fault
 from tipcycle.ladder.recipients import BUREAUS, OFFICE, position_id
-from tipcycle.model.position import Channel, Position, Role
+from tipcycle.model.position import Channel, Position, Role, is_mail_address
 from tipcycle.model.post import Post
 
 
@@ -42,7 +43,7 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
     """Every position of every post, bureau, the office and the offices beside and above it, by id."""
     file = "positions.yaml"
     seats = validated(_Seats, read_yaml(config_dir / file, faults, file=file), faults, file=file)
-    if seats is None or not _placeholders_are_known(seats, faults, file=file):
+    if seats is None or not _texts_are_sound(seats, faults, file=file):
         return {}
     positions = [
         _position(seat, unit=post.id, post=post.id, bureau=post.bureau, words=_words(post))
@@ -59,25 +60,32 @@ def read_positions(config_dir: Path, posts: Iterable[Post], faults: list[Fault])
     return {position.id: position for position in positions}
 
 
-def _placeholders_are_known(seats: _Seats, faults: list[Fault], *, file: str) -> bool:
+def _texts_are_sound(seats: _Seats, faults: list[Fault], *, file: str) -> bool:
     known = {
-        "post": {"post": "", "name": "", "designator": "", "bureau": ""},
-        "bureau": {"bureau": ""},
-        "office": {"bureau": ""},
-        "beside": {"bureau": ""},
+        "post": dict.fromkeys(("post", "name", "designator", "bureau"), "x"),
+        "bureau": {"bureau": "x"},
+        "office": {"bureau": "x"},
+        "beside": {"bureau": "x"},
     }
     before = len(faults)
     for group, words in known.items():
         for seat in getattr(seats, group):
             for field in ("title", "email", "cable", "slack"):
                 text = getattr(seat, field)
-                try:
-                    text.format(**words)
-                except (KeyError, IndexError, ValueError):
-                    place = f"{group}.{seat.role}.{field}"
-                    remedy = f"use no placeholder but {', '.join('{' + word + '}' for word in words)}"
-                    faults.append(Fault(file, place, f'"{text}"', remedy))
+                if remedy := _remedy(field, text, words):
+                    faults.append(Fault(file, f"{group}.{seat.role}.{field}", json.dumps(text), remedy))
     return len(faults) == before
+
+
+def _remedy(field: str, text: str, words: Mapping[str, str]) -> str:
+    """What is to be done about a seat's text, or nothing; an address must stay one address once it is spelt out."""
+    try:
+        spelt = text.format(**words)
+    except (KeyError, IndexError, ValueError):
+        return f"use no placeholder but {', '.join('{' + word + '}' for word in words)}"
+    if field == "email" and not is_mail_address(spelt):
+        return "is no mail address; write it as name@place.example"
+    return "" if spelt.isprintable() else "write it on one line"
 
 
 def _words(post: Post) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,8 @@ LEVEL: dict[Role, int] = {
     "principal": 4,
 }
 
+_MAIL = re.compile(r"[^\s@<>,;\x00-\x1f\x7f]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
 
 @dataclass(frozen=True)
 class Position:
@@ -44,6 +47,11 @@ class Position:
     def address(self, channel: Channel) -> str | None:
         """Where this position is reached on `channel`, or None if it is not."""
         return dict(self.addresses).get(channel)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether it is one address and nothing else: a line break or a comma in it would reach somebody else too."""
+    return _MAIL.fullmatch(text) is not None
 
 
 def called(position: str, positions: Mapping[str, Position]) -> str:

@@ -36,15 +36,19 @@ class WorkWeek(BaseModel):
         return frozenset((first + step) % 7 for step in range(5))
 
 
+# It stands in headings of cables and mails, where another line would say something else.
+_OneLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
 class Post(BaseModel):
     """An embassy, or the desk that stands in for one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    name: str
+    name: _OneLine
     kind: Literal["embassy", "consulate general", "interests section", "institute", "desk"]
-    designator: str
+    designator: _OneLine
     host: Iso3
     covers: Annotated[tuple[Iso3, ...], Field(min_length=1)]
     bureau: Bureau | None

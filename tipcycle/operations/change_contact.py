@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +10,7 @@ from typing import Any
 from tipcycle.errors import StoreError
 from tipcycle.model.contact import Contact
 from tipcycle.model.moment import day
-from tipcycle.model.position import Channel, Position
+from tipcycle.model.position import Channel, Position, is_mail_address
 from tipcycle.model.signing_code import Deed, deed_of
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.contact_book import with_contacts
@@ -19,7 +18,6 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.require_code import deciding, require_code
 from tipcycle.store import Store
 
-_MAIL = re.compile(r"[^\s@<>,;\x00-\x1f\x7f]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _LONGEST_DELEGATION = timedelta(days=366)
 
 
@@ -54,10 +52,10 @@ def change_contact(
     """
     cycle = context(report_year)
     seat = _seat(cycle, position, reason, approver)
-    if channel == "email" and not _MAIL.fullmatch(address):
+    if channel == "email" and not is_mail_address(address):
         raise StoreError(f'"{address}" is no mail address; write it as name@place.example')
-    if not address.strip():
-        raise StoreError(f"{position}: an address is needed")
+    if not address.strip() or not address.isprintable():
+        raise StoreError(f"{position}: an address is needed, on one line")
     with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         before = with_contacts(store, cycle, at).config.positions[position].address(channel)

@@ -18,7 +18,7 @@ from tipcycle.model.moment import iso
 from tipcycle.model.submission import Accepted
 from tipcycle.model.token import without_tokens
 from tipcycle.operations.context import Context, context
-from tipcycle.rendering.open_table import open_table
+from tipcycle.rendering.open_table import open_table, table_to_read
 from tipcycle.rendering.statistics_table import COLUMNS, statistics_rows
 from tipcycle.rendering.templates import render
 from tipcycle.rules.placement_in_force import placements_in_force
@@ -66,8 +66,8 @@ def _from_ledger(store: Store, cycle: Context, tables: Sequence[WholeTable]) -> 
     for table in tables:
         yield f"tables/{table.name}.csv", _table(table)
     versions = store.submissions.versions_of_cycle(year)
-    yield "statistics.csv", open_table(COLUMNS, statistics_rows(versions))
-    yield "placements.csv", open_table(_PLACEMENTS, _placements(store, cycle))
+    yield "statistics.csv", table_to_read(COLUMNS, statistics_rows(versions))
+    yield "placements.csv", table_to_read(_PLACEMENTS, _placements(store, cycle))
     for accepted in versions:
         yield f"submissions/{_file_name(accepted.obligation)}.v{accepted.version}.yaml", _submission(accepted)
     for message in store.messages.of_cycle(year):

@@ -48,17 +48,23 @@ def _type(page: Worksheet, cell: str, field: Field, entry: Mapping[str, Any]) ->
     match field.kind:
         case "day":
             page[cell].value = date.fromisoformat(str(value))
-        case "yes":
-            page[cell].value = "yes" if value else "no"
-        case "lines":
-            page[cell].value = "\n".join(map(str, value))
-        case "counts":
-            page[cell].value = ", ".join(map(str, value))
         case "count":
             page[cell].value = value
         case _:
-            page[cell].value = str(value)
+            page[cell].value = _in_words(field, value)
             page[cell].data_type = "s"  # a text, also where it begins like a formula
+
+
+def _in_words(field: Field, value: Any) -> str:
+    match field.kind:
+        case "yes":
+            return "yes" if value else "no"
+        case "lines":
+            return "\n".join(map(str, value))
+        case "counts":
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
 
 
 def _at(entry: Mapping[str, Any], path: str) -> Any:

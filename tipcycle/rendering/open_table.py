@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tipcycle.model.moment import iso
+from tipcycle.model.plain_text import harmless
 from tipcycle.model.token import without_tokens
 
 
@@ -20,6 +21,11 @@ def open_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8")
+
+
+def table_to_read(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The same for people, who open it in a spreadsheet: a text that it might run gets an apostrophe before it."""
+    return open_table(columns, ([harmless(one) if isinstance(one, str) else one for one in row] for row in rows))
 
 
 def _cell(value: Any) -> str:
