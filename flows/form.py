@@ -7,6 +7,7 @@ form are made with `validate_parameters=False`, and this decorator stands in its
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from functools import cache, wraps
@@ -18,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from flows.run import moment, refused
 from flows.telling import telling
 from tipcycle.errors import TipcycleError
+from tipcycle.settings import PRIVATE
 
 P = ParamSpec("P")
 Flow = Callable[P, Coroutine[Any, Any, State[None]]]
@@ -29,6 +31,7 @@ def form(fn: Flow[P]) -> Flow[P]:
     @wraps(fn)
     async def judged(*args: P.args, **kwargs: P.kwargs) -> State[None]:
         at = datetime.now(UTC)
+        os.umask(PRIVATE)  # a worker may have been started by anything
         try:
             given = _judged(fn, args, kwargs)
             at = moment(given.arguments.get("at"))

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from tipcycle.errors import ConfigError, Fault
 
 _PREFIX = "TIPCYCLE_"
+PRIVATE = 0o077  # the umask of every process of ours: ledger, logs, mails and papers are their owner's alone
 ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 

@@ -196,6 +196,21 @@ def test_slack_s_long_wait_is_left_to_the_next_tick(wait: str) -> None:
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.parametrize("body", ["2 posts are late.\n(SBU) The host government …", "Sensitive but unclassified\n"])
+def test_a_marked_text_never_goes_to_slack_whatever_a_template_says(body: str) -> None:
+    asked: list[int] = []
+
+    async def answer(_: Request) -> Response:
+        asked.append(1)
+        return PlainTextResponse('{"ok": true, "ts": "1"}')
+
+    with answering("/api/chat.postMessage", answer) as url:
+        receipts = send(_slack(url), replace(message("slack", 1), body=body), message("slack", 2))
+
+    assert [one.outcome for one in receipts] == ["not_sent", "accepted"]
+    assert len(asked) == 1
+
+
 def _slack(url: str) -> Channel:
     return CHANNELS["slack"](Settings(slack_url=f"{url}/api/", slack_token=SecretStr("test")))  # type: ignore[call-arg]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -295,3 +297,29 @@ def _living(mark: str) -> list[str]:
         if not found or time.monotonic() > deadline:
             return found
         time.sleep(0.1)
+
+
+def test_nothing_that_a_post_said_and_nothing_marked_ever_went_to_slack(
+    rehearsed: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, _ = rehearsed
+    posted = {path.name: path.read_text(encoding="utf-8") for path in (folder / "slack").iterdir()}
+    with contextlib.closing(sqlite3.connect(folder / "tipcycle.sqlite3")) as ledger:
+        said = [json.loads(row[0]) for row in ledger.execute("select content from submissions")]
+        notes = [row[0] for row in ledger.execute("select note from answers")]
+    told = {text for form in said for text in _texts(form) if len(text) > 20} | {note for note in notes if note}
+
+    assert len(posted) > 50
+    assert len(told) > 500
+    assert not [name for name, text in posted.items() if "SBU" in text or "SENSITIVE" in text.upper()]
+    assert not [(name, one) for name, text in posted.items() for one in told if one in text]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text at whatever depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for one in value.values() for text in _texts(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in _texts(one))

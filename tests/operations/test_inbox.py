@@ -15,7 +15,7 @@ from tests.smoke.story import YEAR, Story, progress_report, utc
 from tipcycle.cli import main
 from tipcycle.intake.inbox import move_aside, printable_name
 from tipcycle.operations.context import context
-from tipcycle.operations.take_in import take_in, take_in_each
+from tipcycle.operations.take_in import take_in, take_in_copy, take_in_each
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -160,3 +160,19 @@ def test_a_file_inside_the_inbox_is_taken_from_there(asked: Story, content: byte
 
     assert not path.exists()
     assert (asked.folder / kept / "answer.yaml").read_bytes() == content
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_link_in_the_inbox_is_put_aside_and_what_it_leads_to_is_never_read(asked: Story, *, by_hand: bool) -> None:
+    elsewhere = asked.folder / "elsewhere.yaml"
+    elsewhere.write_bytes(_report("AZE", "Baku"))
+    settings().inbox.mkdir(parents=True, exist_ok=True)
+    link = settings().inbox / "AZE.yaml"
+    link.symlink_to(elsewhere)
+
+    taken = take_in_copy(link, ON_TIME) if by_hand else take_in(link, ON_TIME)
+
+    assert (taken.outcome, [one.code for one in taken.findings]) == ("refused", ["file.unreadable"])
+    assert "It is a link" in (asked.folder / "quarantine" / "AZE.yaml.findings.txt").read_text(encoding="utf-8")
+    assert (elsewhere.exists(), link.is_symlink()) == (True, False)
+    assert asked.notices("progress-report:AZE")[-1, "baku.action-officer"][0] == "owed"

@@ -6,9 +6,12 @@ Exit codes: 0 done, 1 refused with reasons, 2 wrong usage. `--json` prints one J
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+PRIVATE = 0o077  # what we write is SBU: nobody else's. As in tipcycle.settings, which would take too long to import
 
 VERBS = {
     "init": "build or upgrade the ledger",
@@ -65,6 +68,7 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; errors meant for people are printed without a traceback."""
+    os.umask(PRIVATE)
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(
         prog="tipcycle",

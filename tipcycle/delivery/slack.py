@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable
 from http.client import HTTPException
 from typing import Any
@@ -20,6 +21,8 @@ from tipcycle.settings import Settings
 _GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 # What Slack says where a part of the work may have been done: its page of chat.postMessage, under Errors.
 _IN_DOUBT = frozenset({"fatal_error", "internal_error"})
+# How a text says of itself that it is sensitive: it stays off Slack, whoever wrote the template.
+_MARKED = re.compile(r"\(SBU\b|\bSENSITIVE BUT UNCLASSIFIED\b", re.IGNORECASE)
 _NOT_TAKEN = frozenset({501, 503})
 _LONGEST_WAIT = 30  # seconds; whoever asks for more is asked again by the next tick
 
@@ -36,6 +39,9 @@ class SlackChannel(Channel):
         for message in messages:
             if patience.is_over:
                 yield Receipt(message.key, "not_sent", NOT_TRIED)
+                continue
+            if _MARKED.search(message.body):
+                yield Receipt(message.key, "not_sent", "slack: the text is marked SBU, which never goes there")
                 continue
             yield await asyncio.to_thread(self._post, message, patience)
 

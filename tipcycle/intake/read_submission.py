@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -18,15 +20,22 @@ _NAMES_THE_FORM = re.compile(r"""^[{\s]*["']?tipcycle["']?\s*:""", re.MULTILINE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_submission(path: Path, *, max_bytes: int, key: bytes = b"") -> Read:
+def read_submission(path: Path, *, max_bytes: int, key: bytes = b"", follow_links: bool = True) -> Read:
     """Read one file; whatever it holds, the outcome is a value and never an exception.
 
     `key` is the one that workbooks are signed with; without it every workbook is refused.
     """
-    size = path.stat().st_size
-    if size > max_bytes:
-        return _too_large(printable_name(path), size, max_bytes)
-    with path.open("rb") as file:
+    try:
+        handle = os.open(path, os.O_RDONLY | (0 if follow_links else getattr(os, "O_NOFOLLOW", 0)))
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        told = "It is a link, not a file."
+        return refused("file.unreadable", printable_name(path), told, "Send the file itself.")
+    with os.fdopen(handle, "rb") as file:
+        size = os.fstat(handle).st_size
+        if size > max_bytes:
+            return _too_large(printable_name(path), size, max_bytes)
         raw = file.read(max_bytes + 1)
     return read_content(raw, name=printable_name(path), max_bytes=max_bytes, key=key)
 

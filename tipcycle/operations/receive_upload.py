@@ -59,7 +59,7 @@ def is_known(obligation: str) -> bool:
 
 def token_finding(store: Store, path: Path, obligation: str) -> SubmissionFinding | None:
     """Why a file that answers `obligation` may not, if it was uploaded with the token of another one."""
-    upload = store.uploads.of_file(path.name) if _lies_in_the_inbox(path) else None
+    upload = store.uploads.of_file(path.name) if lies_in_the_inbox(path) else None
     if upload is None or upload.obligation == obligation:
         return None
     return SubmissionFinding(
@@ -74,10 +74,10 @@ def token_finding(store: Store, path: Path, obligation: str) -> SubmissionFindin
 
 def decide_upload(store: Store, path: Path, state: str, findings: Sequence[SubmissionFinding], *, at: datetime) -> None:
     """Keep what became of a file, if it is an upload that waits."""
-    if _lies_in_the_inbox(path):
+    if lies_in_the_inbox(path):
         store.uploads.decide(path.name, state, findings=findings, at=at)
 
 
-def _lies_in_the_inbox(path: Path) -> bool:
-    """A copy that a person submits from elsewhere is that person's, whatever its name."""
-    return path.resolve().parent == settings().inbox.resolve()
+def lies_in_the_inbox(path: Path) -> bool:
+    """A copy that a person submits from elsewhere is that person's, whatever its name. A link lies where it lies."""
+    return path.parent.resolve() == settings().inbox.resolve()

@@ -41,7 +41,6 @@ def write_beside(folder: Path, files: Mapping[str, bytes]) -> Path:
     for left in folder.parent.glob(f".{folder.name}.part-*"):
         shutil.rmtree(left, ignore_errors=True)
     part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.part-", dir=folder.parent))
-    part.chmod(0o755)
     for name, content in files.items():
         with (part / name).open("wb") as file:
             file.write(content)

@@ -55,5 +55,4 @@ def write_new_file(path: Path, content: bytes, *, replace: bool) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as partial:
         partial.write(content)
     written = Path(partial.name)
-    written.chmod(0o644)
     written.replace(path)

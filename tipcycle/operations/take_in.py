@@ -7,6 +7,7 @@ it is found again and is then an identical re-send (or the same refusal), which 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from tipcycle.operations.last_year import figures_of_last_year
 from tipcycle.operations.late_effects import carry_out_effect, effect_of, renew_chapter
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.receipt_mail import receipt_mail
-from tipcycle.operations.receive_upload import decide_upload, token_finding
+from tipcycle.operations.receive_upload import decide_upload, lies_in_the_inbox, token_finding
 from tipcycle.operations.refusal_mail import refusal_mail
 from tipcycle.operations.who_answers import address_fault, wrong_sender
 from tipcycle.settings import settings
@@ -115,7 +116,7 @@ def take_in_copy(path: Path, at: datetime) -> TakenIn:
     The copy has a folder of its own: another file of that name may be waiting in the inbox.
     """
     now = settings()
-    if path.resolve().parent == now.inbox.resolve():
+    if lies_in_the_inbox(path):
         return take_in(path, at)
     now.var_dir.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="submitted-", dir=now.var_dir) as folder:
@@ -124,7 +125,7 @@ def take_in_copy(path: Path, at: datetime) -> TakenIn:
 
 def _take_in(path: Path, at: datetime) -> TakenIn:
     now = settings()
-    read = read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret)
+    read = _read(path)
     with Store.begin(now.ledger_url) as store:
         store.require_possible(at)
         addressed: _Addressed | None = None
@@ -147,6 +148,13 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
     return replace(taken, submission=read.submission)
 
 
+def _read(path: Path) -> Read:
+    """The inbox may be open to others, and a link in it may lead to what is not theirs to show."""
+    now = settings()
+    links = not lies_in_the_inbox(path)
+    return read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret, follow_links=links)
+
+
 @dataclass(frozen=True)
 class Preview:
     """What taking a file in would do at `at`: whether it is accepted, late, identical, and what it would touch."""
@@ -161,11 +169,10 @@ class Preview:
 
 def preview_take_in(path: Path, at: datetime) -> Preview:
     """Judge a file against the ledger as it stands, and say what it would touch; nothing is written or moved."""
-    now = settings()
-    read = read_submission(path, max_bytes=now.max_submission_bytes, key=now.signing_secret)
+    read = _read(path)
     if read.submission is None:
         return Preview(False, read.findings)
-    with Store.read(now.ledger_url) as store:
+    with Store.read(settings().ledger_url) as store:
         addressed, verdict = _judge(store, read.submission, at, read=read)
         if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
             return Preview(False, (finding,))
@@ -296,5 +303,7 @@ def _refuse(
 
 
 def _digest(path: Path) -> bytes:
+    if path.is_symlink():
+        return hashlib.sha256(os.fsencode(path.readlink())).digest()
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").digest()

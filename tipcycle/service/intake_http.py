@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -17,7 +18,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.intake.part_file import sweep_parts
 from tipcycle.service.intake import answers, board, description, uploads
 from tipcycle.service.intake.door import Door
-from tipcycle.settings import settings
+from tipcycle.settings import PRIVATE, settings
 from tipcycle.store import Store
 
 _LOG = logging.getLogger("tipcycle.intake")
@@ -91,6 +92,7 @@ def _told(request: Request, told: str, status_code: int, headers: Mapping[str, s
 
 def run() -> None:
     """Serve until SIGTERM. No access log: the addresses of answer pages are keys."""
+    os.umask(PRIVATE)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     now = settings()
     swept = sweep_parts(now.inbox, older_than_seconds=max(_SWEEP_SECONDS, 2 * now.intake_seconds))

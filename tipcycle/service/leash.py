@@ -14,12 +14,15 @@ import runpy
 import signal
 import sys
 
+from tipcycle.settings import PRIVATE
+
 _SET_PARENT_DEATH_SIGNAL = 1
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(parent: int, module: str, arguments: list[str]) -> None:
     """Run the module as `python -m` would; ends at once if the parent is gone already."""
+    os.umask(PRIVATE)  # of a flow's run too: they descend from the worker
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)

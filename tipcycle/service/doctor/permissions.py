@@ -34,6 +34,8 @@ def _wrong(folder: Path, key: Path) -> Iterator[Seen]:
             yield fault(f"{path} cannot be written by us", f"run as its owner, or: chown -R {os.geteuid()} {folder}")
         elif _mode(path) & stat.S_IWOTH:
             yield fault(f"anybody on this machine can change {path}", f"chmod o-w {path}")
+        elif path == folder and _mode(path) & (stat.S_IROTH | stat.S_IXOTH):
+            yield warning(f"anybody on this machine can look into {path}, which holds SBU papers", f"chmod 700 {path}")
     if key.exists() and _mode(key) & (stat.S_IRWXG | stat.S_IRWXO):
         yield fault(f"{key} can be read by others, who can then sign as we do", f"chmod 600 {key}")
 
