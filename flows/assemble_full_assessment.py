@@ -18,7 +18,6 @@ async def assemble_full_assessment(report_year: int, at: At = None) -> State[Non
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     owed = await owed_full_chapters(report_year, at)

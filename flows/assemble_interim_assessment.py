@@ -18,7 +18,6 @@ async def assemble_interim_assessment(report_year: int, at: At = None) -> State[
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     owed = await owed_chapters(report_year, at)

@@ -50,7 +50,6 @@ async def change_contact(
         preview: Only show what would change.
         code: For a position of the Department: the one-time code with which it signs itself, mailed to it as it is now.
         send_code: Only show it, and mail the position a code; then run it again with that code.
-        at: Leave empty.
     """
     at = moment(at)
     if bool(address) == bool(delegate_to):

@@ -22,13 +22,13 @@ async def change_deadline(
     report_year: CycleYear,
     step: StepId,
     *,
+    country: CountryOrNone = "",
+    to: DayOrNone = None,
+    withdraw: bool = False,
     reason_class: Literal["post asked", "host government", "emergency", "Department", "correction"],
     reason: str,
     approver: DepartmentPosition,
     preview: bool,
-    country: CountryOrNone = "",
-    to: DayOrNone = None,
-    withdraw: bool = False,
     code: str = "",
     send_code: bool = False,
     at: At = None,
@@ -38,16 +38,15 @@ async def change_deadline(
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
         step: What is owed.
+        country: For whom it is owed; leave empty for a step of the Department.
+        to: The new day, on the owner's own clock.
+        withdraw: Put back the first planned day instead.
         reason_class: The kind of reason.
         reason: Why, in words that the post will read.
         approver: The position that approves, such as gtip.director.
         preview: Only show what would become of each notice; run it again without to do it.
-        country: For whom it is owed; leave empty for a step of the Department.
-        to: The new day, on the owner's own clock.
-        withdraw: Put back the first planned day instead.
         code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
         send_code: Only show it, and mail the position a code; then run it again with that code.
-        at: Leave empty.
     """
     at = moment(at)
     if (to is None) != withdraw:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 from tipcycle.assessment.follow_up import PLAN, PUBLISHED
 from tipcycle.config.load import known_cycles, latest_planned_cycle, load_config
@@ -56,7 +57,8 @@ DEPARTMENT = tuple(key for key, one in _NOW.positions.items() if one.post is Non
 KINDS = _labels(_listed(_NOW.law.determination_kinds if _NOW else None) | _KINDS)
 ELEMENTS = _labels(_listed(_NOW.law.waiver_elements if _NOW else None))
 
-CycleYear = Annotated[int, WithJsonSchema({"type": "integer", "enum": list(CYCLES)} if CYCLES else {"type": "integer"})]
+# Without a type, for Prefect's form writes a whole number as 2,010.
+CycleYear = Annotated[int, WithJsonSchema({"enum": list(CYCLES)} if CYCLES else {"type": "integer"})]
 CountryChoice = Annotated[str, BeforeValidator(key_of), _of(COUNTRIES)]
 PostChoice = Annotated[str, BeforeValidator(key_of), _of(POSTS)]
 PositionChoice = Annotated[str, BeforeValidator(key_of), _of(POSITIONS)]
@@ -78,8 +80,5 @@ DayOrNone = Annotated[
     BeforeValidator(lambda value: value or None),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
-At = Annotated[
-    datetime | None,
-    BeforeValidator(lambda value: value or None),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
+# In no form: a person acts now. A rehearsal and the tests of a story give the moment to the flow, past its form.
+At = Annotated[SkipJsonSchema[datetime | None], BeforeValidator(lambda value: value or None)]

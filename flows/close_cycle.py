@@ -22,7 +22,6 @@ async def close_cycle(
         report_year: The Report that the cycle led to, such as 2010.
         position: Who asks or signs; only gtip.director signs.
         signed: The hash of the text that was read; empty to read it first.
-        at: Leave empty.
     """
     at = moment(at)
     report = await show_or_sign_roll_over(report_year, position, signed=signed, at=at)

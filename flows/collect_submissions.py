@@ -17,7 +17,6 @@ async def collect_submissions(at: At = None) -> State[None]:
     """Accept, refuse or recognize each file of the inbox, and take in mails that came back.
 
     Args:
-        at: Leave empty.
     """
     at = moment(at)
     bounces = await take_waiting_bounces(at)

@@ -21,12 +21,12 @@ async def hold(
     report_year: CycleYear,
     what: Literal["post", "bureau", "all"],
     *,
+    post: PostOrNone = "",
+    bureau: BureauOrNone = "",
     until: date,
     reason: str,
     approver: DepartmentPosition,
     preview: bool,
-    post: PostOrNone = "",
-    bureau: BureauOrNone = "",
     at: At = None,
 ) -> State[None]:
     """Stop sending; what is owed stays owed.
@@ -34,13 +34,12 @@ async def hold(
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
         what: A post with all its positions, a bureau with its own and all its posts, or everybody.
+        post: The post, if one is held; else leave empty.
+        bureau: The bureau, if one is held; else leave empty.
         until: The last day of the hold, in Washington.
         reason: Why; shown wherever something waits.
         approver: The position that approves, such as gtip.director.
         preview: Only show which messages of the next days would wait; run it again without to do it.
-        post: The post, if one is held; else leave empty.
-        bureau: The bureau, if one is held; else leave empty.
-        at: Leave empty.
     """
     at = moment(at)
     name = {"post": post, "bureau": bureau, "all": ""}[what]

@@ -20,7 +20,6 @@ async def lift_hold(number: int, reason: str, position: DepartmentPosition, *, a
         number: The number of the hold, as the status board shows it.
         reason: Why it ends now.
         position: Who says so, such as gtip.director.
-        at: Leave empty.
     """
     at = moment(at)
     return await ended(await end_hold(number, reason=reason, by=position, at=at), at=at)

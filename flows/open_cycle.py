@@ -18,7 +18,6 @@ async def open_cycle(report_year: int, at: At = None) -> State[None]:
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     report = await do_what_opening_owes(report_year, at)

@@ -20,7 +20,6 @@ async def preview(report_year: CycleYear, days: int = 14, post: PostOrNone = "",
         report_year: The Report that the cycle leads to, such as 2010.
         days: How far to look.
         post: Only what goes to one post, by name or id; leave empty for all.
-        at: Leave empty.
     """
     at = moment(at)
     count = await show_preview(report_year, days=days, post=post, at=at)

@@ -34,7 +34,6 @@ async def record_determination(
         done_on: The day on which it was done.
         position: Who records it, such as gtip.director.
         note: Kept with it, such as the number of the determination.
-        at: Leave empty.
     """
     at = moment(at)
     line = await record_what_was_determined(

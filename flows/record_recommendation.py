@@ -29,7 +29,6 @@ async def record_recommendation(
         position: Who recommends, such as gtip.action-officer for the office or eur.bureau for its bureau.
         recommendations: One for each country.
         preview: Only show what would be recorded.
-        at: Leave empty.
     """
     at = moment(at)
     report = await recommend_tiers(

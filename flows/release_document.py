@@ -42,7 +42,6 @@ async def release_document(
         preview: Only show what would be done.
         code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
         send_code: Only show it, and mail the position a code; then run it again with that code.
-        at: Leave empty.
     """
     at = moment(at)
     report = await release(

@@ -19,7 +19,6 @@ async def remind_and_escalate(report_year: int, at: At = None) -> State[None]:
 
     Args:
         report_year: The Report whose board is shown, such as 2010. What is owed is sent for every open cycle.
-        at: Leave empty.
     """
     at = moment(at)
     reports = [stepped.delivery for stepped in await step_due_moments(at)]

@@ -18,7 +18,6 @@ async def request_annual_submissions(report_year: int, at: At = None) -> State[N
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     owed = await owed_instructions(report_year, at)

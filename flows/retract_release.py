@@ -30,7 +30,6 @@ async def retract_release(
         document: The compiled document.
         position: Who takes back its word: a position of the document's chain, or gtip.director.
         reason: Why.
-        at: Leave empty.
     """
     at = moment(at)
     line = await retract(report_year, document=document, position=position, reason=reason, at=at)

@@ -19,7 +19,6 @@ async def send_action_requests(report_year: int, at: At = None) -> State[None]:
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     await write_request_drafts(report_year)

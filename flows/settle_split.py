@@ -33,7 +33,6 @@ async def settle_split(
         outcome: Settled with a tier, or raised to the next level.
         tier: The tier that it is settled with; leave it out when raising.
         note: Why.
-        at: Leave empty.
     """
     at = moment(at)
     lines = await decide_split(

@@ -28,7 +28,6 @@ async def settle_unknown(
         message: Its key, as the status board shows it, such as message:2010:action-request:SEN.
         outcome: It arrived; or it is to be sent again, under the same Message-ID and key.
         position: Who says so, such as gtip.action-officer.
-        at: Leave empty.
     """
     at = moment(at)
     return await ended(await settle(message.strip(), as_=outcome, actor=position, at=at), at=at)

@@ -19,7 +19,6 @@ async def show_desk(report_year: int, at: At = None) -> State[None]:
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty; it only names the run.
     """
     at = moment(at)
     line = await show_pages(report_year)

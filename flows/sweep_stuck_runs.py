@@ -17,7 +17,6 @@ async def sweep_stuck_runs(at: At = None) -> State[None]:
     """Crash what a dead worker took or executed, cancel what is late by more than a day.
 
     Args:
-        at: Leave empty.
     """
     at = moment(at)
     stuck = await find_stuck_runs(at)

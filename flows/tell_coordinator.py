@@ -20,7 +20,6 @@ async def tell_coordinator(flow: str, told: str, *, run: str = "", at: At = None
         flow: Which flow it is about, such as remind-and-escalate.
         told: What its run said, or what was not seen.
         run: Where the run is looked at.
-        at: Leave empty.
     """
     at = moment(at)
     alarm = await seal_alarm(flow, run=run, told=told, at=at)

@@ -38,7 +38,6 @@ async def waive_obligation(
         preview: Only show which notices that would end.
         code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
         send_code: Only show it, and mail the position a code; then run it again with that code.
-        at: Leave empty.
     """
     at = moment(at)
     if preview or send_code:

@@ -18,7 +18,6 @@ async def watchman(report_year: CycleYear, at: At = None) -> State[None]:
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        at: Leave empty.
     """
     at = moment(at)
     seen = await compare_with_ledger(report_year, at)

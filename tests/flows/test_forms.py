@@ -45,6 +45,15 @@ def test_every_field_of_a_form_says_what_it_is_for(flow: Any) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(BY_HAND))
+def test_nobody_is_asked_for_the_moment_and_no_year_has_a_thousands_mark(name: str) -> None:
+    shown = BY_HAND[name].parameters.properties
+
+    assert "at" in inspect.signature(BY_HAND[name].fn).parameters
+    assert "at" not in shown
+    assert "type" not in shown.get("report_year", {}), "Prefect's form writes a number as 2,010"
+
+
+@pytest.mark.parametrize("name", sorted(BY_HAND))
 def test_countries_posts_and_positions_are_chosen_from_config(name: str) -> None:
     known = {"": "", **dict.fromkeys(COUNTRIES), **dict.fromkeys(POSTS), **dict.fromkeys(POSITIONS)}
 
@@ -130,7 +139,7 @@ _SOUND: dict[str, dict[str, Any]] = {
     },
     "clear-document": {"decision": "cleared", "position": "gtip.director"},
     "close-cycle": {"position": "gtip.director"},
-    "late-submission": {"pasted_text": "made up"},
+    "late-submission": {"post": "Dakar (dakar)", "pasted_text": "made up"},
     "record-determination": {"country": "ERI", "kind": "d1", "done_on": "2009-09-01", "position": "gtip.director"},
     "record-placement": {"position": "g.principal", "placements": [_TIER]},
     "record-recommendation": {"position": "gtip.director", "recommendations": [_TIER]},
@@ -182,8 +191,8 @@ def _wrong() -> list[Any]:
 
 def _each_wrong() -> Iterator[Any]:
     for name, flow in sorted(BY_HAND.items()):
-        for field in flow.parameters.properties:
-            bad = _BAD.get(field, "Atlantis" if "enum" in str(flow.parameters.properties[field]) else None)
+        for field in ("at", *flow.parameters.properties):
+            bad = _BAD.get(field, "Atlantis" if "enum" in str(flow.parameters.properties.get(field)) else None)
             if bad is not None:
                 yield pytest.param(name, {field: bad}, field, id=f"{name} {field}")
         yield pytest.param(name, {"report_year": 1999}, "", id=f"{name} a year without a calendar")
