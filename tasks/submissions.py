@@ -38,9 +38,13 @@ async def take_waiting_bounces(at: datetime) -> list[TakenBounce]:
 
 
 @task_by_hand(name="take-in-by-hand", timeout_seconds=120)
-async def take_in_one_file(upload: str, inbox_file: str, pasted_text: str, *, preview: bool, at: datetime) -> ByHand:
+async def take_in_one_file(
+    post: str, *, upload: str, inbox_file: str, pasted_text: str, preview: bool, at: datetime
+) -> ByHand:
     """Decide one file that a person names, or say what that would do."""
-    return take_in_by_hand(upload=upload, inbox_file=inbox_file, pasted_text=pasted_text, preview=preview, at=at)
+    return take_in_by_hand(
+        upload=upload, inbox_file=inbox_file, pasted_text=pasted_text, preview=preview, at=at, post=post
+    )
 
 
 @task_by_hand(name="waive-rule", timeout_seconds=120)

@@ -165,6 +165,7 @@ class Preview:
     identical: bool = False
     changes: tuple[str, ...] = ()
     effect: LateEffect | None = None
+    submission: Submission | None = None
 
 
 def preview_take_in(path: Path, at: datetime) -> Preview:
@@ -175,9 +176,9 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
     with Store.read(settings().ledger_url) as store:
         addressed, verdict = _judge(store, read.submission, at, read=read)
         if addressed and (finding := token_finding(store, path, addressed.obligation.key)):
-            return Preview(False, (finding,))
+            return Preview(False, (finding,), submission=read.submission)
         if addressed is None or not verdict.accepted:
-            return Preview(False, verdict.findings)
+            return Preview(False, verdict.findings, submission=read.submission)
         before = store.submissions.latest(addressed.obligation.key)
         return Preview(
             accepted=True,
@@ -186,6 +187,7 @@ def preview_take_in(path: Path, at: datetime) -> Preview:
             identical=bool(before and before.content_hash == content_hash(read.submission)),
             changes=what_changed(before.submission, read.submission) if before else (),
             effect=effect_of(store, read.submission, at),
+            submission=read.submission,
         )
 
 

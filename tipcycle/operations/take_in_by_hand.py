@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipcycle.errors import TipcycleError
+from tipcycle.config.find_post import find_post
+from tipcycle.errors import SubmissionError, TipcycleError
 from tipcycle.model.submission import SubmissionFinding
+from tipcycle.operations.context import context
 from tipcycle.operations.take_in import Preview, TakenIn
 from tipcycle.operations.take_in_one import Which, preview_one, take_in_one
 
@@ -24,23 +26,45 @@ class ByHand:
     details: tuple[str, ...]
 
 
-def take_in_by_hand(*, upload: str, inbox_file: str, pasted_text: str, preview: bool, at: datetime) -> ByHand:
-    """Decide the one file that is named, or say what deciding it would do; exactly one of the three is given."""
+def take_in_by_hand(
+    *, upload: str, inbox_file: str, pasted_text: str, preview: bool, at: datetime, post: str = ""
+) -> ByHand:
+    """Decide the one file that is named, or say what deciding it would do; exactly one of the three is given.
+
+    `post` is where whoever names it believes that it comes from: a file of another is left where it is.
+    """
     try:
         which = Which(upload, inbox_file, pasted_text)
+        if post:
+            _require_post(which, post, at)
         return _told_of_preview(preview_one(which, at)) if preview else _told_of_taken(take_in_one(which, at))
     except TipcycleError as error:
         return ByHand("nothing was taken in", tuple(str(error).splitlines()), ())
 
 
+def _require_post(which: Which, post: str, at: datetime) -> None:
+    """Raises `SubmissionError` where the file names another post; what cannot be read is refused with its reasons."""
+    submission = preview_one(which, at).submission
+    if submission is None:
+        return
+    config = context(submission.report_year).config
+    if find_post(config, submission.post).id != find_post(config, post).id:
+        raise SubmissionError(
+            f'post: this is the answer of "{submission.post}" for {submission.country}, not of "{post}"; '
+            "choose the post that it comes from, or look for the right file"
+        )
+
+
 def _told_of_taken(taken: TakenIn) -> ByHand:
-    """Of one file that was decided."""
+    """Of one file that was decided; its name is a number often, so what it answers stands before it."""
     if taken.outcome == "taken elsewhere":
         return ByHand(taken.line, ("another run took it in just now; that run says what became of it",), ())
     told = tuple(_finding(finding) for finding in taken.findings)
+    read = taken.submission
+    line = f"{read.step} {read.country}: {taken.line}" if read else taken.line
     if taken.outcome == "refused":
-        return ByHand(taken.line, told, ())
-    return ByHand(taken.line, (), (*((taken.effect.because,) if taken.effect else ()), *told))
+        return ByHand(line, told, ())
+    return ByHand(line, (), (*((taken.effect.because,) if taken.effect else ()), *told))
 
 
 def _told_of_preview(preview: Preview) -> ByHand:
