@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from logging import ERROR, INFO
 from uuid import UUID
 
 from prefect import get_client, get_run_logger, runtime
@@ -36,11 +37,12 @@ async def ended(line: str, *, at: datetime, problems: Iterable[str] = (), detail
     name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
     async with get_client() as client:
         await client.update_flow_run(run_id, name=name[:200])
-    get_run_logger().info("%s (more: %s)", line, _start_page())
-    if found:
-        more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
-        return Failed(message=f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more)
-    return Completed(message="\n".join((line, *details)))
+    more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
+    told = f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more
+    message = told if found else "\n".join((line, *details))
+    # The page of a run opens on its log, and hides the message of its state behind two clicks.
+    get_run_logger().log(ERROR if found else INFO, "%s\n\nEverything else: %s", message, _start_page())
+    return Failed(message=message) if found else Completed(message=message)
 
 
 def _start_page() -> str:

@@ -14,7 +14,10 @@ POOL = "tipcycle"
 def start_worker(server: PrefectServer) -> Child:
     """One process worker."""
     command = ["prefect", "worker", "start", "--pool", POOL, "--type", "process"]
-    environment = server.environment | {"TIPCYCLE_ROOT": str(ROOT)}
+    environment = server.environment | {
+        "TIPCYCLE_ROOT": str(ROOT),
+        "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
+    }
     return Child(command, environment=environment, log=server.home / "worker.log", cwd=server.home)
 
 
