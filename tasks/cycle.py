@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from prefect import task
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from tasks.by_hand import task_by_hand
+from tasks.pages import publish_page
 from tipcycle.operations.close_cycle import ClosingReport, close_cycle
 from tipcycle.operations.correct_list import ListChange, correct_list
 from tipcycle.operations.draw_board import draw_board
@@ -39,9 +39,5 @@ async def correct_special_watch_list(
 async def show_board(report_year: int) -> str:
     """Publish the status board of the cycle; why there is nothing on it, or an empty text."""
     board = draw_board(report_year)
-    await acreate_markdown_artifact(
-        board.text,
-        key=f"status-board-{report_year}",
-        description=f"Where cycle {report_year} stands, by bureau and post",
-    )
+    await publish_page(board.text, key=f"status-board-{report_year}")
     return board.remark

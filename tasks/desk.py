@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from prefect import get_client, task
-from prefect.artifacts import acreate_markdown_artifact, acreate_progress_artifact
+from prefect.artifacts import acreate_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
+from tasks.pages import publish_page
 from tipcycle.operations.draw_desk import Page, draw_desk
 
 _AT_ONCE = 200
@@ -34,7 +35,7 @@ async def show_pages(report_year: int) -> str:
 
 def _data(page: Page) -> str:
     """What the server keeps of a page, as far as it is compared."""
-    return f"{page.description}\n{page.text if page.percent is None else page.percent}"
+    return page.text if page.percent is None else f"{page.description}\n{page.percent}"
 
 
 async def _known(client: PrefectClient, report_year: int) -> dict[str, str]:
@@ -43,18 +44,19 @@ async def _known(client: PrefectClient, report_year: int) -> dict[str, str]:
     known: dict[str, str] = {}
     while True:
         found: list[Any] = await client.read_latest_artifacts(artifact_filter=wanted, limit=_AT_ONCE, offset=len(known))
-        known |= {one.key: f"{one.description}\n{_kept(one)}" for one in found}
+        known |= {one.key: _kept(one) for one in found}
         if len(found) < _AT_ONCE:
             return known
 
 
-def _kept(artifact: Any) -> Any:
-    """What an artifact holds; a bar may come back as a whole number."""
-    return float(artifact.data) if artifact.type == "progress" else artifact.data
+def _kept(artifact: Any) -> str:
+    """What an artifact shows; a bar may come back as a whole number."""
+    told = str(artifact.description)
+    return f"{told}\n{float(artifact.data)}" if artifact.type == "progress" else told
 
 
 async def _publish(page: Page) -> None:
     if page.percent is None:
-        await acreate_markdown_artifact(page.text, key=page.key, description=page.description)
+        await publish_page(page.text, key=page.key)
     else:
         await acreate_progress_artifact(page.percent, key=page.key, description=page.description)

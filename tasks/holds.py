@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from prefect.artifacts import acreate_markdown_artifact
-
 from tasks.by_hand import task_by_hand
+from tasks.pages import publish_page
 from tipcycle.model.hold import HoldScope
 from tipcycle.operations.hold import hold, lift_hold
 from tipcycle.operations.preview_hold import preview_hold
@@ -47,9 +46,5 @@ async def settle(key: str, *, as_: Literal["was-sent", "send-again"], actor: str
 async def show_preview(report_year: int, *, days: int, post: str, at: datetime) -> int:
     """Publish every message to come; how many there are."""
     preview = read_preview(report_year, days=days, at=at, post=post)
-    await acreate_markdown_artifact(
-        preview_markdown(preview),
-        key=f"what-goes-out-{report_year}",
-        description=f"Every message of the next {days} days of cycle {report_year}",
-    )
+    await publish_page(preview_markdown(preview), key=f"what-goes-out-{report_year}")
     return len(preview["messages"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from prefect import task
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from tasks.pages import publish_page
 from tipcycle.operations.beat import beat
 from tipcycle.operations.watchman import Watched
 from tipcycle.operations.watchman import watchman as compare
@@ -23,11 +23,7 @@ async def compare_with_ledger(report_year: int, at: datetime) -> Watched:
 @task(name="show-watch", cache_policy=NO_CACHE, timeout_seconds=60, retries=2, retry_delay_seconds=10)
 async def show_watch(seen: Watched) -> None:
     """Publish the line and the differences."""
-    await acreate_markdown_artifact(
-        render_watch(seen.report_year, seen.watch),
-        key=f"watchman-{seen.report_year}",
-        description=f"Promised against done, cycle {seen.report_year}: {seen.watch.line}",
-    )
+    await publish_page(render_watch(seen.report_year, seen.watch), key=f"watchman-{seen.report_year}")
 
 
 @task(name="leave-sign-of-life", cache_policy=NO_CACHE, timeout_seconds=120)

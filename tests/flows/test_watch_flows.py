@@ -72,7 +72,7 @@ def test_the_watchman_says_its_line_shows_its_page_and_leaves_a_sign_of_life(
     assert "obligation:2010:progress-report:AZE: had to be asked" in broken["state"]["message"]
     assert "secret" not in broken["state"]["message"]
     artifacts = post(own_server, "/artifacts/filter", {"artifacts": {"key": {"any_": ["watchman-2010"]}}})
-    assert [line in one["data"] for one in artifacts].count(True) == 2
+    assert [line in one["description"] for one in artifacts].count(True) == 2
 
 
 def test_the_sweeper_ends_what_nobody_executes_and_makes_a_lost_tick_again_once(own_server: PrefectServer) -> None:

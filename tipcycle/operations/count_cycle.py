@@ -62,8 +62,15 @@ def step_on_the_board(owed: Iterable[Obligation]) -> str:
     return "annual-submission" if winter else "progress-report"
 
 
-def by_bureau_and_post(store: Store, cycle: Context, step: str, *, owed: Iterable[Obligation]) -> list[dict[str, Any]]:
-    """A row a post, in order of bureau and name: asked, reminded, received, waived, late, missing, escalated.
+def is_overdue(obligation: Obligation, at: datetime) -> bool:
+    """Whether it was asked for, is missing, and its deadline has passed; `late` is what was answered after it."""
+    return obligation.standing == "missing" and obligation.opened_at is not None and obligation.due_at < at
+
+
+def by_bureau_and_post(
+    store: Store, cycle: Context, step: str, *, owed: Iterable[Obligation], at: datetime
+) -> list[dict[str, Any]]:
+    """A row a post, by bureau and name: asked, reminded, received, waived, late, missing, overdue at `at`, escalated.
 
     `owed` is what is owed of the step. Reminded and escalated are counted in days on the post's own calendar, as the
     mails tell them.
@@ -77,6 +84,7 @@ def by_bureau_and_post(store: Store, cycle: Context, step: str, *, owed: Iterabl
         row["received"] += one.standing in ("received", "nil")
         row["waived"] += one.standing == "waived"
         row["missing"] += one.standing == "missing"
+        row["overdue"] += is_overdue(one, at)
         row["late"] += one.late
     days = {
         (post, level > 0, cycle.places.of_owner(post).local_date(sent_at))
@@ -85,9 +93,10 @@ def by_bureau_and_post(store: Store, cycle: Context, step: str, *, owed: Iterabl
     }
     for post, above, _ in days:
         rows[post or ""]["escalated" if above else "reminded"] += 1
-    columns = ("asked", "reminded", "received", "waived", "late", "missing", "escalated")
+    columns = ("asked", "reminded", "received", "waived", "late", "missing", "overdue", "escalated")
     posts = [cycle.config.posts[post] for post in rows]
     return [
-        {"bureau": post.bureau or "none", "post": post.name} | {column: rows[post.id][column] for column in columns}
+        {"bureau": post.bureau or "none", "post": post.name, "post_id": post.id}
+        | {column: rows[post.id][column] for column in columns}
         for post in sorted(posts, key=lambda one: (one.bureau or "none", one.name))
     ]

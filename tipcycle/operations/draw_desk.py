@@ -65,7 +65,9 @@ def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
         *(_proof(cycle, post) for post in sorted(posts, key=lambda one: (one.bureau or "", one.name))),
     ]
     start = _start(cycle, forms, pages, waiting=len(waiting))
-    return Desk((start, *pages), f"{len(waiting)} lines wait for a person")
+    return Desk(
+        (start, *pages), f"{len(waiting)} lines wait for a person" if len(waiting) != 1 else "1 line waits for a person"
+    )
 
 
 def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiting: int, remark: str = "") -> Page:
@@ -101,7 +103,8 @@ def _progress(report_year: int, status: Mapping[str, Any]) -> Iterator[Page]:
     for one in status["steps"]:
         if one["opened"]:
             done = one["required"] - one["missing"]
-            told = f"{one['step']}: {done} of {one['required']} by {one['planned_on']}, {one['late']} late"
+            told = f"{one['step']}: {done} of {one['required']} by {one['planned_on']}"
+            told += f", {one['overdue']} overdue, {one['late']} late"
             yield Page(f"progress-{report_year}-{one['step']}", told, percent=round(100 * done / one["required"], 1))
 
 

@@ -56,12 +56,9 @@ def preview_markdown(preview: dict[str, Any]) -> str:
         f"{len(messages)} messages in the {preview['days']} days from {preview['from']}. "
         f"Not foreseen: {preview['not_foreseen']}.",
         "",
-        "| when (UTC) | there | to | channel | subject |",
-        "| --- | --- | --- | --- | --- |",
-        *(
-            f"| {one['at']} | {one['local']} | {one['position']} | {one['channel']} | {_cell(one['subject'])} |"
-            for one in messages
-        ),
+        "| when, there | to | subject | by |",
+        "| --- | --- | --- | --- |",
+        *(f"| {one['local']} | {one['position']} | {_cell(one['subject'])} | {one['channel']} |" for one in messages),
     ]
     for one in messages[:_MOST_TEXTS]:
         lines += ["", f"## {one['at']} to {one['position']}", "", f"`{one['message']}`, {one['address']}", ""]

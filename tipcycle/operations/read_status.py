@@ -10,7 +10,13 @@ from tipcycle.model.message import Message, MessageState
 from tipcycle.model.moment import iso
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.context import Context, context
-from tipcycle.operations.count_cycle import by_bureau_and_post, count_notices, count_standings, step_on_the_board
+from tipcycle.operations.count_cycle import (
+    by_bureau_and_post,
+    count_notices,
+    count_standings,
+    is_overdue,
+    step_on_the_board,
+)
 from tipcycle.operations.country_limits import country_limits
 from tipcycle.operations.documents_to_clear import DRAFTED_WITH, changed_after_clearance, documents_of_assessment
 from tipcycle.operations.holds_in_force import as_of
@@ -51,6 +57,7 @@ def read_board(report_year: int) -> dict[str, Any]:
 
 def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
     year, last_tick = row.report_year, store.last_tick_at()
+    at = last_tick or row.opened_at
     listed = store.cycles.special_watch_list(year)
     owed: dict[str, list[Obligation]] = defaultdict(list)
     everything = store.obligations.of_cycle(year)
@@ -64,11 +71,11 @@ def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
         "last_tick_at": iso(last_tick) if last_tick else None,
         "special_watch_list": sum(entry.counted for entry in listed),
         "territories": sum(not entry.counted for entry in listed),
-        "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], last_tick or row.opened_at),
-        "steps": [_step(step.id, step, owed[step.id]) for step in cycle.config.calendar.steps],
+        "two_year_limit": _two_year_limit(cycle, [entry.iso3 for entry in listed], at),
+        "steps": [_step(step.id, step, owed[step.id], at=at) for step in cycle.config.calendar.steps],
         "notices": count_notices(store, year),
         "posts_step": counted,
-        "posts": by_bureau_and_post(store, cycle, counted, owed=owed[counted]),
+        "posts": by_bureau_and_post(store, cycle, counted, owed=owed[counted], at=at),
         "alarms": read_alarms(store, cycle, everything),
         "unknown_messages": _in_state("unknown", messages),
         "refused_messages": _in_state("refused", messages),
@@ -87,7 +94,7 @@ def _board(store: Store, cycle: Context, row: CycleRow) -> dict[str, Any]:
             for one in wrong_offices(store, [year])
         ],
         "extensions_asked": extensions_asked(store, year),
-        "held": held_back(store, cycle, as_of(store, last_tick or row.opened_at)),
+        "held": held_back(store, cycle, as_of(store, at)),
     }
 
 
@@ -128,7 +135,7 @@ def _two_year_limit(cycle: Context, listed: list[str], at: datetime) -> dict[str
     }
 
 
-def _step(step_id: str, step: Any, obligations: list[Obligation]) -> dict[str, Any]:
+def _step(step_id: str, step: Any, obligations: list[Obligation], *, at: datetime) -> dict[str, Any]:
     opened = [one for one in obligations if one.opened_at]
     answered = [one.answered_at for one in obligations if one.answered_at]
     return {
@@ -138,4 +145,5 @@ def _step(step_id: str, step: Any, obligations: list[Obligation]) -> dict[str, A
         "actual_at": iso(max(answered)) if answered and len(answered) == len(obligations) else None,
         "opened": len(opened),
         **count_standings(obligations),
+        "overdue": sum(is_overdue(one, at) for one in obligations),
     }

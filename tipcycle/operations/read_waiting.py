@@ -12,10 +12,10 @@ from tipcycle.operations.context import Context
 from tipcycle.operations.tier_state import standings_in
 from tipcycle.store import Store
 
-_PLURAL = {
-    "action-request": "action requests",
-    "interim-chapter": "chapters of the interim assessment",
-    "full-chapter": "chapters of the full assessment",
+_NOUNS = {
+    "action-request": "action request{}",
+    "interim-chapter": "chapter{} of the interim assessment",
+    "full-chapter": "chapter{} of the full assessment",
 }
 
 
@@ -80,7 +80,7 @@ def _documents(cycle: Context, clearances: Mapping[str, Any]) -> Iterator[Waitin
     year = cycle.config.report_year
     waits = Counter((one["kind"], turn["position"]) for one in clearances["documents"] for turn in one["waits_for"])
     for (kind, position), count in sorted(waits.items()):
-        what = f"{count} {_PLURAL.get(kind, kind)}" if kind in _PLURAL else f"the {kind}"
+        what = f"{count} {_NOUNS[kind].format('s' if count > 1 else '')}" if kind in _NOUNS else f"the {kind}"
         given = {"report_year": year, "document": kind, "position": position, "preview": True}
         yield Waiting(f"{what} to clear", position, "clear-document", given)
     for one in clearances["assessments"]:
