@@ -111,13 +111,15 @@ class PrefectServer(Kept):
     @property
     def environment(self) -> dict[str, str]:
         """What a process needs in order to talk to this server, and to no other."""
-        ours = quiet_environment(self.home, self.api_url) | self._extra
+        ours = quiet_environment(self.home, self.api_url) | {"PREFECT_UI_STATIC_DIRECTORY": str(self.home / "ui")}
+        ours |= self._extra
         return without_prefect(os.environ) | loopback_direct(os.environ) | ours
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""
         if self.answers():
             raise TipcycleError(f"a server answers on port {self.port} already; stop it or name another --port")
+        _only_first_ui(self.home / "ui")
         command = ["prefect", "server", "start", "--host", self.host, "--port", str(self.port)]
         self._child = Child(command, environment=self.environment, log=self.home / "server.log", cwd=self.home)
 
@@ -140,6 +142,17 @@ class PrefectServer(Kept):
     def answers(self) -> bool:
         """Whether it says that it is well."""
         return _answers(self.api_url)
+
+
+def _only_first_ui(folder: Path) -> None:
+    """Leave no place for Prefect's second UI: its pages ask a foreign host, whatever the settings say.
+
+    The server then offers nobody to switch to it; it passes over a link that leads nowhere, with a line in its log.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    second = folder / "v2"
+    if not second.is_symlink():
+        second.symlink_to(folder / "left out")
 
 
 def _answers(api_url: str) -> bool:

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from tipcycle.errors import TipcycleError
+from tipcycle.model.keys import start_key
 from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.schedules import due_schedules, without_run
+from tipcycle.settings import settings
 
-TICK = "remind-and-escalate"
+TICK, DESK = "remind-and-escalate", "show-desk"
 _ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 # A run that was killed with its server gives its slot back when its lease runs out: 300 s.
 _SLOT_SECONDS = 360
@@ -24,6 +26,13 @@ def start_tick(api: PrefectApi) -> str:
     deployment = api.get(f"/deployments/name/{TICK}/{TICK}")
     body = {"state": {"type": "SCHEDULED"}, "tags": ["self-check"]}
     return str(api.post(f"/deployments/{deployment['id']}/create_flow_run", body)["id"])
+
+
+def draw_start_page(api: PrefectApi) -> str:
+    """Let the coordinator's pages be drawn now and not only with the hour; the address of the first."""
+    deployment = api.get(f"/deployments/name/{DESK}/{DESK}")
+    api.post(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+    return f"{settings().ui_url}/artifacts/key/{start_key(deployment['parameters']['report_year'])}"
 
 
 def await_schedules(api: PrefectApi, now: datetime, *, within_seconds: float, still_running: Callable[[], None]) -> int:

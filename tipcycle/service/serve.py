@@ -28,7 +28,7 @@ from tipcycle.service.process_tree import (
     undisturbed,
     wait_until_gone,
 )
-from tipcycle.service.self_check import await_schedules, await_tick, start_tick
+from tipcycle.service.self_check import await_schedules, await_tick, draw_start_page, start_tick
 from tipcycle.service.serve_lock import only_serve, this_process
 from tipcycle.service.serve_settings import serve_settings, unreachable_page
 from tipcycle.service.supervisor import Supervisor
@@ -76,6 +76,7 @@ def serve(*, host: str, port: int, patience_seconds: float, say: Callable[[str],
         told = check(tree, patience_seconds=patience_seconds, say=say)
         say(f"self-check passed: {told}")
         say(f"ready after {time.monotonic() - began:.0f} s: {server.ui_url}, intake {tree.intake.url} (Ctrl-C ends it)")
+        say(f"where a coordinator begins: {draw_start_page(api_of(server))}")
         supervisor = Supervisor(tree.kept, say)
         while True:
             supervisor.look()
