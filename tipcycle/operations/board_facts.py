@@ -27,8 +27,8 @@ _CAME = ("received", "nil")
 def cycle_board(store: Store, cycle: Context, at: datetime, *, status: Mapping[str, Any], waiting: int) -> CycleBoard:
     """The first page at `at`; `status` is what `read_status` told, `waiting` how many lines wait for a person."""
     year = cycle.config.report_year
-    step = step_on_the_board(store, year)
     asked = _asked_of_posts(store, cycle)
+    step = step_on_the_board(asked)
     counted = [one for one in asked if one.step == step]
     by_bureau = _by_bureau(cycle, counted)
     row, tick = store.cycles.get(year), store.last_tick_at()
@@ -54,8 +54,9 @@ def cycle_board(store: Store, cycle: Context, at: datetime, *, status: Mapping[s
 
 def bureau_board(store: Store, cycle: Context, bureau: str, at: datetime) -> BureauBoard:
     """The page of one bureau at `at`."""
-    step = step_on_the_board(store, cycle.config.report_year)
-    asked = [one for one in _asked_of_posts(store, cycle) if bureau_of(cycle, one) == bureau]
+    everywhere = _asked_of_posts(store, cycle)
+    step = step_on_the_board(everywhere)
+    asked = [one for one in everywhere if bureau_of(cycle, one) == bureau]
     counted = [one for one in asked if one.step == step]
     facts = bureau_facts(store, cycle, None if bureau == NO_BUREAU else bureau, at)
     return BureauBoard(
