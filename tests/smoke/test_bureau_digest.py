@@ -105,3 +105,13 @@ def test_a_rehearsals_digests_go_at_their_own_hour(tmp_path: Path) -> None:
             digest = store.messages.find("message:2010:bureau-digest:eur-2009-10-12")
         assert digest is not None
         assert digest.sealed_at == utc("2009-10-13 13:00")  # 09:00 in Washington
+
+
+def test_whoever_goes_from_day_to_day_gets_on_while_a_digest_waits(asked: Story) -> None:
+    until = utc("2009-10-14 23:59")
+    day = next_day_with_something_due(utc("2009-09-28 00:00"), until)
+    assert day is not None
+
+    following = next_day_with_something_due(day, until)
+
+    assert following is None or following > day
