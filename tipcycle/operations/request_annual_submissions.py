@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from tipcycle.calendar.obligations import obligation_of
 from tipcycle.config.find_post import find_post
 from tipcycle.errors import StoreError
+from tipcycle.model.cycle import CycleConfig
 from tipcycle.model.instructions import Instructions
 from tipcycle.model.keys import instructions_key, obligation_key
 from tipcycle.model.message import Message
@@ -108,7 +110,7 @@ def planned_instructions(cycle: Context, post_id: str) -> Instructions:
     """What one post is told, from config alone."""
     config, post = cycle.config, cycle.config.posts[post_id]
     owed = obligation_of(config.calendar.step(ASKED), post.covers[0], config=config, places=cycle.places)
-    return build_instructions(post, owed, config=config, places=cycle.places, placed=_placed(cycle))
+    return build_instructions(post, owed, config=config, places=cycle.places, placed=_placed(config))
 
 
 def _text(cycle: Context, instructions: Instructions) -> str:
@@ -122,9 +124,9 @@ def _text(cycle: Context, instructions: Instructions) -> str:
     return text
 
 
-def _placed(cycle: Context) -> frozenset[str]:
-    """Whom the last Report placed, as it stands on the planned day."""
-    config = cycle.config
+@lru_cache(maxsize=8)
+def _placed(config: CycleConfig) -> frozenset[str]:
+    """Whom the last Report placed, as it stands on the planned day: worked out once, not for each post."""
     planned: date = config.calendar.step(STEP).planned_on
     return frozenset(placements_in_force(config.placements, config.previous_report, on=planned))
 
@@ -132,7 +134,7 @@ def _placed(cycle: Context) -> frozenset[str]:
 def _message(store: Store, cycle: Context, post_id: str, at: datetime) -> Message:
     config, post = cycle.config, cycle.config.posts[post_id]
     owed = compile_countries(store, cycle, ASKED, post.covers)
-    instructions = build_instructions(post, owed[0], config=config, places=cycle.places, placed=_placed(cycle))
+    instructions = build_instructions(post, owed[0], config=config, places=cycle.places, placed=_placed(config))
     position = config.positions[f"{post_id}.action-officer"]
     key = instructions_key(config.report_year, post_id)
     return Message(
