@@ -15,7 +15,6 @@ from tipcycle.intake.read_chapter import read_chapter
 from tipcycle.model.document import ChapterVersion
 from tipcycle.operations.chapter_kinds import FOLDERS
 from tipcycle.operations.context import Context
-from tipcycle.rendering.chapter_docx import write_chapter_docx
 from tipcycle.rendering.chapter_markdown import chapter_markdown
 from tipcycle.store import Store
 
@@ -34,6 +33,8 @@ def draw_chapter(
     if markdown.exists() and markdown.read_bytes() != taken and _holds_edits(cycle, markdown):
         markdown.rename(_aside(markdown))
     markdown.write_text(chapter_markdown(version, notes), encoding="utf-8", newline="\n")
+    from tipcycle.rendering.chapter_docx import write_chapter_docx  # Word's library: `status` starts without it
+
     write_chapter_docx(word, version.chapter, notes)
     return markdown, word
 
