@@ -39,6 +39,9 @@ bench-peers: ## install Celery, Redis and DBOS into an environment apart, for `m
 faults: $(VENV)/ready ## receivers that fail, at length: 5,000 mails, 10,000 courtesies, Slack, the gateway (5 minutes)
 	@$(BIN)/python -m tests.faults
 
+audit: $(VENV)/ready ## ask osv.dev for advisories about every locked package; fails too where it cannot be asked
+	@$(BIN)/python -m tests.audit
+
 lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
