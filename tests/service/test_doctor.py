@@ -318,6 +318,14 @@ def test_what_others_can_read_or_change_is_a_fault(
     assert f"{path}" in seen[0]["remedy"]
 
 
+def test_a_folder_that_others_can_look_into_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    settings().var_dir.chmod(0o755)
+
+    (seen,) = (one for one in _asked(capsys, "permissions") if "look into" in one["told"])
+
+    assert (seen["level"], seen["remedy"]) == ("warning", f"chmod 700 {settings().var_dir.resolve()}")
+
+
 def test_a_ledger_that_is_not_there_is_one_fault_with_the_command_that_makes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
