@@ -208,6 +208,17 @@ def test_a_position_without_the_channel_is_reached_by_mail() -> None:
     assert valid_address(config().positions[BAKU_OFFICER], "slack", ()) == email(BAKU_OFFICER)
 
 
+def test_what_a_stand_in_s_older_rung_replaced_goes_with_it() -> None:
+    waiting = [replace(rung(days), key=f"passed on {days}", position="baku.alternate") for days in (-30, -14)]
+
+    decision = decide(situation(utc("2009-11-09 06:00"), [*waiting, rung(-7)], refused={email(BAKU_OFFICER)}))
+
+    (digest,) = decision.digests
+    (told,) = digest.notices
+    assert (told.days, told.position) == (-7, "baku.alternate")
+    assert {one.days for one in digest.replaced[told.key]} == {-30, -14}
+
+
 def test_outside_working_hours_a_notice_waits_for_the_next_opening() -> None:
     decision = decide(situation(utc("2009-11-06 04:59"), [rung(-7)]))
 

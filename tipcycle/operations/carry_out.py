@@ -18,6 +18,7 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.forms_mail import forms_mail
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.operations.refusal_mail import pass_on_refusal
+from tipcycle.operations.withdraw_stale import overtaken_by
 from tipcycle.reminders.stand_in import hand_over, valid_address
 from tipcycle.store import Store
 
@@ -68,11 +69,15 @@ def _pass_on(store: Store, cycle: Context, message: Message, at: datetime) -> No
     """Fail the notices of a refused message and owe them to whoever stands in; the same tick sends those.
 
     Where the position has another address, or nobody stands in, they are owed as before: the next look takes that
-    address, or says at every tick that nobody can be told.
+    address, or says at every tick that nobody can be told. What was answered or replanned meanwhile ends here.
     """
     refused = store.addresses.refused()
     position = cycle.config.positions[message.position]
     for notice in store.notices.of_message(message.key):
+        overtaken = overtaken_by(notice, store.obligations.get(notice.obligation))
+        if overtaken or notice.state not in _UNDER_WAY:
+            store.notices.decide([notice.key], "cancelled", reason=overtaken, at=at, only_from=_UNDER_WAY)
+            continue
         if valid_address(position, notice.channel, refused):
             store.notices.owe_again(notice.key)
             continue

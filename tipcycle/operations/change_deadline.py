@@ -78,7 +78,8 @@ def change_deadline(
         signed = require_code(store, to_sign, code, at=at)
         replan(store, now, compiled, at=at)
         # A day that was changed on before it was told is never told as the one in force.
-        store.messages.withdraw(deadline_key(before.key, before.version), "the deadline was changed once more")
+        for told in store.messages.keys_like(deadline_key(before.key, before.version)):  # also where it was passed on
+            store.messages.withdraw(told, "the deadline was changed once more")
         if before.opened_at:
             store.messages.seal(deadline_mail(with_contacts(store, cycle, at), before, now, kind=kind, at=at))
         store.acts.add(

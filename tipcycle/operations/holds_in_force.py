@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tipcycle.model.hold import Hold
@@ -14,7 +15,7 @@ from tipcycle.store import Store
 
 def holds_of(store: Store, report_year: int, at: datetime) -> tuple[Hold, ...]:
     """The holds of a cycle that are in force at `at`, in order."""
-    return tuple(one for one in store.holds.standing() if one.report_year == report_year and in_force(one, at))
+    return tuple(one for one in _standing(store, at) if one.report_year == report_year)
 
 
 def as_of(store: Store, at: datetime) -> datetime:
@@ -32,7 +33,7 @@ def without_held(store: Store, keys: Sequence[str], at: datetime) -> list[str]:
 
     A one-time code is never held back: somebody at a form waits for it, and it is over within the hour.
     """
-    standing = [one for one in store.holds.standing() if in_force(one, at)]
+    standing = _standing(store, at)
     if not standing:
         return list(keys)
     held = {
@@ -42,6 +43,12 @@ def without_held(store: Store, keys: Sequence[str], at: datetime) -> list[str]:
         and _held(position, [one for one in standing if one.report_year == year], year, at)
     }
     return [key for key in keys if key not in held]
+
+
+def _standing(store: Store, at: datetime) -> list[Hold]:
+    """Those in force; one that was recorded counts at once, also where the clock was put back since."""
+    known = [replace(one, recorded_at=min(one.recorded_at, at)) for one in store.holds.standing()]
+    return [one for one in known if in_force(one, at)]
 
 
 def _held(position: str, holds: Sequence[Hold], year: int, at: datetime) -> bool:

@@ -16,6 +16,7 @@ from tipcycle.model.message import Message
 from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import context
 from tipcycle.operations.refusal_mail import pass_on_refusal
+from tipcycle.operations.withdraw_stale import overtaken_by
 from tipcycle.reminders.stand_in import hand_over
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -69,13 +70,13 @@ def _carry_out(store: Store, name: str, bounce: Bounce, at: datetime) -> TakenBo
 
 
 def _tell_another(store: Store, message: Message, at: datetime) -> None:
-    """Owe to the stand-in what is still unanswered; what nobody can be told is found by the next tick."""
+    """Owe to the stand-in what is unanswered and still planned so; what nobody can be told is found by the next tick."""
     cycle = with_contacts(store, context(message.report_year), at)
     if message.n == 0:
         pass_on_refusal(store, cycle, message, at=at)
     refused = store.addresses.refused()
     for notice in store.notices.of_message(message.key):
-        if store.obligations.get(notice.obligation).standing != "missing":
+        if overtaken_by(notice, store.obligations.get(notice.obligation)):
             continue
         handed = hand_over(
             notice,

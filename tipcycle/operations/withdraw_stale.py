@@ -1,4 +1,4 @@
-"""Which digests that are not out yet would tell what is no longer so? They are taken back, and written anew.
+"""Which digests that are not out yet would tell what is no longer so, or at night? They are taken back, and written anew.
 
 A move of the tick's transaction; it does not commit.
 """
@@ -16,7 +16,7 @@ from tipcycle.store import Store
 
 
 def withdraw_stale(store: Store, cycle: Context, waiting: Sequence[Message], *, at: datetime) -> None:
-    """Take back what did not go out on its day, or tells what was answered or replanned meanwhile.
+    """Take back what did not go out in the hours of its day, or tells what was answered or replanned meanwhile.
 
     `waiting` holds sealed digests, and those of unknown outcome which would be repeated by rule. A repeat may come on
     a later day, but never once its obligation was answered, nor with a date that was superseded.
@@ -26,9 +26,9 @@ def withdraw_stale(store: Store, cycle: Context, waiting: Sequence[Message], *, 
             continue
         carried = store.notices.of_message(message.key)
         obligations = store.obligations.by_key({notice.obligation for notice in carried})
-        overtaken = {one.key: why for one in carried if (why := _overtaken_by(one, obligations[one.obligation]))}
+        overtaken = {one.key: why for one in carried if (why := overtaken_by(one, obligations[one.obligation]))}
         unknown = message.state == "unknown"
-        if not (overtaken or (not unknown and _past_its_day(message, carried, cycle, at))):
+        if not (overtaken or (not unknown and _past_its_time(message, carried, cycle, at))):
             continue
         doubt = "; whether it had arrived is unknown" if unknown else ""
         if store.messages.withdraw(message.key, f"overtaken before it went out{doubt}"):
@@ -37,12 +37,19 @@ def withdraw_stale(store: Store, cycle: Context, waiting: Sequence[Message], *, 
             store.notices.release(message.key)
 
 
-def _overtaken_by(notice: Notice, obligation: Obligation) -> str:
+def overtaken_by(notice: Notice, obligation: Obligation) -> str:
+    """`answered`, `waived` or `replanned`: why nobody is to be told of a notice any more; "" while it is owed."""
     if obligation.standing != "missing":
         return "waived" if obligation.standing == "waived" else "answered"
     return "replanned" if notice.version != obligation.version else ""
 
 
-def _past_its_day(message: Message, carried: Sequence[Notice], cycle: Context, at: datetime) -> bool:
-    today = cycle.places.of(cycle.config.positions[message.position]).local_date(at)
-    return today > message.local_on or any(notice.state != "queued" for notice in carried)
+def _past_its_time(message: Message, carried: Sequence[Notice], cycle: Context, at: datetime) -> bool:
+    working = cycle.places.of(cycle.config.positions[message.position])
+    if working.local_date(at) > message.local_on or any(notice.state != "queued" for notice in carried):
+        return True
+    if working.is_open(at):
+        return False
+    # Sealed in working hours and held up by the receiver until they were over; or forced, and its reason is gone.
+    forced = not working.is_open(message.sealed_at)
+    return not forced or any(notice.latest_by is None or notice.latest_by < at for notice in carried)

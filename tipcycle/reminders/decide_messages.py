@@ -111,7 +111,8 @@ def decide_messages(situation: Situation, *, config: CycleConfig, places: Places
     again = collapse(reachable)
     replaced = dict(collapsed.replaced)
     for key, older in again.replaced.items():
-        replaced[key] = replaced.get(key, ()) + older
+        with_theirs = (one for each in older for one in (each, *collapsed.replaced.get(each.key, ())))
+        replaced[key] = replaced.get(key, ()) + tuple(with_theirs)
     _into_digests(again.newest, replaced, situation, config=config, places=places, decision=decision)
     return decision
 
