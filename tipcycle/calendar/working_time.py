@@ -27,9 +27,14 @@ class WorkingTime:
         return [week for week in self.weeks if week.since is None or week.since <= day][-1]
 
     def day_off(self, day: date) -> str | None:
-        """Why nobody works on `day` ("rest day", or the holiday's name), or None on a working day."""
+        """Why nobody works on `day` ("rest day", or the holiday's name), or None on a working day.
+
+        A zone that moved over the date line left a day out: Apia had no 30 December 2011.
+        """
         if day.weekday() not in self.week_on(day).weekdays:
             return "rest day"
+        if self.local_date(self.opening(day)) != day:
+            return "no such day here"
         return self.holidays.get(day)
 
     def is_working(self, day: date) -> bool:

@@ -26,7 +26,8 @@ class LocalTime:
     def works(self, day: date) -> bool:
         """Whether anybody is in on that day."""
         weekdays, _ = self._week(day)
-        return day.weekday() in weekdays and day not in self._off
+        left_out = self.today(self.morning(day)) != day  # a zone moved over the date line
+        return day.weekday() in weekdays and day not in self._off and not left_out
 
     def roll(self, day: date, *, step: int) -> date:
         """`day` if it is worked, else the nearest worked one back (-1) or on (1)."""
@@ -45,8 +46,9 @@ class LocalTime:
         return datetime.combine(day, time(_NINE), self.zone).astimezone(UTC)
 
     def last_second(self, day: date) -> datetime:
-        """When that day is over there."""
-        return datetime.combine(day, time(23, 59, 59), self.zone).astimezone(UTC)
+        """When that day is over there; an hour that comes twice counts twice."""
+        twice = (datetime.combine(day, time(23, 59, 59, fold=fold), self.zone) for fold in (0, 1))
+        return max(moment.astimezone(UTC) for moment in twice)
 
     def today(self, at: datetime) -> date:
         """The date on the wall there."""
