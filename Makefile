@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit
+.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
@@ -41,6 +41,12 @@ faults: $(VENV)/ready ## receivers that fail, at length: 5,000 mails, 10,000 cou
 
 audit: $(VENV)/ready ## ask osv.dev for advisories about every locked package; fails too where it cannot be asked
 	@$(BIN)/python -m tests.audit
+
+model: $(VENV)/ready ## 30,000 random steps against a second reckoning of the ledger; writes var/reliability/model.json
+	@$(BIN)/python -m tests.operations.model
+
+time: $(VENV)/ready ## outages, clock changes and time zones in full; writes var/reliability/time.json
+	@$(BIN)/python -m tests.operations.downtime
 
 lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,4 +1,4 @@
-"""What was sealed, bounced or held before the world changed: nothing goes that is no longer so, and nothing at night."""
+"""What was sealed, bounced or held before the world changed: nothing goes that is not so any more, nor at night."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _carry_out(store: Store, name: str, bounce: Bounce, at: datetime) -> TakenBo
 
 
 def _tell_another(store: Store, message: Message, at: datetime) -> None:
-    """Owe to the stand-in what is unanswered and still planned so; what nobody can be told is found by the next tick."""
+    """Owe to the stand-in what is still unanswered and planned so; what nobody can be told, the next tick finds."""
     cycle = with_contacts(store, context(message.report_year), at)
     if message.n == 0:
         pass_on_refusal(store, cycle, message, at=at)

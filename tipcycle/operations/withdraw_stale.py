@@ -1,4 +1,5 @@
-"""Which digests that are not out yet would tell what is no longer so, or at night? They are taken back, and written anew.
+"""Which digests that are not out yet would tell what is no longer so, or at night? They are taken back and
+written anew.
 
 A move of the tick's transaction; it does not commit.
 """

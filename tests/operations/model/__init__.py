@@ -1,0 +1,1 @@
+"""The ledger's operations in any order, against a small second reckoning."""
