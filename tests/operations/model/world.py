@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -128,17 +128,17 @@ def mail_server(folder: Path) -> Iterator[MoodyMailbox]:
         mailbox.stop()
 
 
-def first_ledger(folder: Path, at: datetime) -> Path:
-    """A ledger in which four posts were asked for seven reports; made up, and without the Department's own steps."""
+def first_ledger(folder: Path, at: datetime, *, owed: Collection[tuple[str, str]] = tuple(OWED)) -> Path:
+    """A ledger in which four posts were asked for seven reports, or `owed`; made up, without the Department's own steps."""
     url = f"sqlite:///{folder / 'first.sqlite3'}"
     Store.create(url)
     cycle = context(YEAR)
     with Store.begin(url) as store:
         store.cycles.open(YEAR, at)
         store.cycles.record_list(YEAR, [], at)
-        for step in {step for step, _ in OWED}:
-            owed = compile_countries(store, cycle, step, [country for one, country in OWED if one == step])
-            open_obligations(store, cycle, owed, at=at)
+        for step in {step for step, _ in owed}:
+            asked = compile_countries(store, cycle, step, [country for one, country in owed if one == step])
+            open_obligations(store, cycle, asked, at=at)
     forget(url)
     return folder / "first.sqlite3"
 
