@@ -129,7 +129,7 @@ def mail_server(folder: Path) -> Iterator[MoodyMailbox]:
 
 
 def first_ledger(folder: Path, at: datetime, *, owed: Collection[tuple[str, str]] = tuple(OWED)) -> Path:
-    """A ledger in which four posts were asked for seven reports, or `owed`; made up, without the Department's own steps."""
+    """A ledger in which four posts were asked for seven reports, or `owed`; the Department owes nothing in it."""
     url = f"sqlite:///{folder / 'first.sqlite3'}"
     Store.create(url)
     cycle = context(YEAR)
