@@ -111,10 +111,18 @@ def _judged(post: str, notices: list[Notice], played: World) -> Outcome:
     return Outcome(states["sent"], states["superseded"], len(forced), tuple(faults))
 
 
-def _above_first(notices: list[Notice]) -> list[str]:
-    reached = [one.decided_at for one in notices if one.level == 0 and one.state == "sent" and one.decided_at]
-    above = [one for one in notices if one.level > 0 and one.state == "sent" and one.decided_at]
-    return [f"{one.key} went above before the post was reached" for one in above if one.decided_at <= min(reached)]  # type: ignore[operator]
+def _above_first(notices: list[Notice]) -> Iterator[str]:
+    """The post hears first, and the rungs above keep the ladder's distance from the day on which it really did."""
+    went = [(one, one.decided_at) for one in notices if one.state == "sent" and one.decided_at]
+    for above, at in went:
+        below = [(one, moment) for one, moment in went if one.level == 0 and one.days <= above.days]
+        if above.level == 0 or not below:
+            continue
+        last, told_at = max(below, key=lambda pair: (pair[0].days, -pair[1].timestamp()))
+        here, there = clock_of(above.position.split(".")[0]), clock_of(last.position.split(".")[0])
+        late = max(there.today(told_at) - there.today(last.due_at), timedelta(0))
+        if at <= told_at or at < here.nine(here.worked(here.today(above.due_at) + late, 1)):
+            yield f"{above.key} went above at {at}, and the post was told at {told_at}"
 
 
 def _out_of_hours(played: World) -> dict[str, bool]:
