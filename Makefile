@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time
+.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
@@ -47,6 +47,12 @@ model: $(VENV)/ready ## 30,000 random steps against a second reckoning of the le
 
 time: $(VENV)/ready ## outages, clock changes and time zones in full; writes var/reliability/time.json
 	@$(BIN)/python -m tests.operations.downtime
+
+crash: $(VENV)/ready ## kill every operation at every instant, on SQLite and PostgreSQL, and reconcile (about half an hour)
+	@$(BIN)/python -m tests.crash
+
+reliability: $(VENV)/ready ## write docs/reliability.md from what the sweeps found
+	@$(BIN)/python -m tests.reliability
 
 lock: $(VENV)/ready ## write requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -20,6 +20,7 @@ class FileChannel(Channel):
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.outbox
+        self._halves = settings.var_dir / "sending"  # beside the outbox: what a killed sender left is no message
         self._sender = settings.mail_from
 
     async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
@@ -27,7 +28,7 @@ class FileChannel(Channel):
         for message in messages:
             path = self._folder / f"{message.key.replace(':', '_')}.eml"
             try:
-                _write(path, mail_bytes(message, sender=self._sender))
+                _write(path, mail_bytes(message, sender=self._sender), halves=self._halves)
             except DeliveryError as error:
                 yield Receipt(message.key, error.outcome, str(error))
             except OSError as error:
@@ -36,8 +37,9 @@ class FileChannel(Channel):
                 yield Receipt(message.key, "accepted", path.name)
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(f".{os.getpid()}.part")
+def _write(path: Path, content: bytes, *, halves: Path) -> None:
+    for folder in (path.parent, halves):
+        folder.mkdir(parents=True, exist_ok=True)
+    half = halves / f"{path.stem}.{os.getpid()}.part"
     half.write_bytes(content)
     half.replace(path)

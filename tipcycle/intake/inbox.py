@@ -32,10 +32,11 @@ def printable_name(path: Path) -> str:
     return f"{start.decode(errors='ignore')}…{end.decode(errors='ignore')}"
 
 
-def move_aside(path: Path, folder: Path) -> Path:
+def move_aside(path: Path, folder: Path, *, findings: Sequence[SubmissionFinding] = ()) -> Path:
     """Where the file lies in `folder` now: under its printable name, or with a number if that is taken.
 
-    Raises `FileNotFoundError` if another run moved it first.
+    What was found in it is laid beside it first: a refused file never lies there without its reasons. Raises
+    `FileNotFoundError` if another run moved it first.
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = Path(printable_name(path))
@@ -43,22 +44,27 @@ def move_aside(path: Path, folder: Path) -> Path:
     while not _claimed(target):
         number += 1
         target = folder / f"{name.stem}.{number}{name.suffix}"
+    reasons = _write_findings(target, findings) if findings else None
     try:
         return path.replace(target)
     except OSError:
-        target.unlink()
+        for made in (target, reasons):
+            if made:
+                made.unlink()
         raise
 
 
-def write_findings(kept: Path, findings: Sequence[SubmissionFinding]) -> None:
-    """Lay a plain-words list beside a refused file, so that whoever finds it knows why."""
+def _write_findings(kept: Path, findings: Sequence[SubmissionFinding]) -> Path:
+    """A plain-words list for whoever finds the file."""
     lines = [f"{kept.name} was refused:", ""]
     for finding in findings:
         lines += [
             f"- {finding.where}: {finding.message} {finding.remedy}",
             f"  ({finding.severity}, {finding.code}, {finding.source})",
         ]
-    kept.with_name(kept.name + ".findings.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path = kept.with_name(kept.name + ".findings.txt")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def _waits(path: Path, last: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -162,10 +162,13 @@ def _add(
     approver: str,
     at: datetime,
 ) -> None:
-    number = max((one.number for one in store.contacts.all()), default=0) + 1
-    store.contacts.add(
-        Contact(number, position, channel, address, delegate, from_on, until_on, reason, approver, recorded_at=at)
-    )
+    recorded = store.contacts.all()
+    number = max((one.number for one in recorded), default=0) + 1
+    new = Contact(number, position, channel, address, delegate, from_on, until_on, reason, approver, recorded_at=at)
+    last = next((one for one in reversed(recorded) if one.position == position), None)
+    if last and replace(last, number=number, recorded_at=at) == new:
+        raise StoreError(f"{position}: this was recorded already, on {day(last.recorded_at.date())}")
+    store.contacts.add(new)
     # The log keeps that and why, never the address itself.
     store.acts.add(
         "delegate" if delegate else "change-contact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from tipcycle.config.find_post import find_post
@@ -27,6 +28,7 @@ def hold(
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         store.cycles.require_open(report_year)
+        _require_new(store, wanted)
         kept = Hold(**(vars(wanted) | {"number": store.holds.next_number()}))
         store.holds.add(kept)
         store.acts.add(
@@ -34,6 +36,13 @@ def hold(
         )
     until = f"until the end of {day(until_on)}"
     return f"hold {kept.number}: nothing is sent to {_told(kept)} {until}, by {approver}: {reason}"
+
+
+def _require_new(store: Store, wanted: Hold) -> None:
+    """Repeated after a crash, a hold would stand twice: lifting one of them would set nothing free."""
+    for one in store.holds.standing():
+        if replace(one, number=wanted.number, recorded_at=wanted.recorded_at) == wanted:
+            raise StoreError(f"hold {one.number} says the same and stands; lift it, or name another day or reason")
 
 
 def lift_hold(number: int, *, reason: str, by: str, at: datetime) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from tipcycle.errors import StoreError
-from tipcycle.intake.inbox import move_aside, printable_name, waiting_files, write_findings
+from tipcycle.intake.inbox import move_aside, printable_name, waiting_files
 from tipcycle.intake.read_submission import Read, read_submission
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import utc
@@ -40,6 +41,9 @@ from tipcycle.submissions.gate import Verdict, content_hash, judge
 from tipcycle.submissions.late_effect import LateEffect
 from tipcycle.submissions.rule import Facts
 from tipcycle.submissions.waived import with_waivers
+
+_COPY = "submitted-"
+_COPY_SECONDS = 3600  # no file takes longer to be decided
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,17 @@ def take_in_copy(path: Path, at: datetime) -> TakenIn:
     if lies_in_the_inbox(path):
         return take_in(path, at)
     now.var_dir.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="submitted-", dir=now.var_dir) as folder:
+    _sweep_copies(now.var_dir)
+    with TemporaryDirectory(prefix=_COPY, dir=now.var_dir) as folder:
         return take_in(Path(shutil.copyfile(path, Path(folder) / path.name)), at)
+
+
+def _sweep_copies(var_dir: Path) -> None:
+    """Take away what runs left that were killed: their file still lies where it was copied from."""
+    long_ago = time.time() - _COPY_SECONDS
+    for folder in var_dir.glob(f"{_COPY}*"):
+        if folder.stat().st_mtime < long_ago:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_in(path: Path, at: datetime) -> TakenIn:
@@ -142,7 +155,7 @@ def _take_in(path: Path, at: datetime) -> TakenIn:
     if read.submission and taken.effect:
         carry_out_effect(read.submission, taken.effect, at)
     if taken.outcome == "refused":
-        write_findings(move_aside(path, now.var_dir / "quarantine"), taken.findings)
+        move_aside(path, now.var_dir / "quarantine", findings=taken.findings)
     else:
         move_aside(path, now.var_dir / "taken-in" / taken.outcome)
     return replace(taken, submission=read.submission)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +41,9 @@ def waive_rule(
     with deciding(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         waiver = _waiver(store, submission, code=code, reason=reason, approver=approver, until_on=until_on, at=at)
+        for one in store.rule_waivers.of(waiver.obligation, waiver.content_hash):
+            if replace(waiver, number=one.number, recorded_at=one.recorded_at) == one:
+                raise StoreError(f"{waiver.obligation}: waiver {one.number} says the same already")
         signed = require_code(store, _to_sign(submission, waiver), signing_code, at=at)
         store.rule_waivers.add(waiver)
         until = str(until_on)
