@@ -80,6 +80,11 @@ class Settings(BaseSettings):
         return self.var_dir / "outbox"
 
     @property
+    def deliveries(self) -> Path:
+        """The log of what receivers accepted on this machine."""
+        return self.var_dir / "deliveries.jsonl"
+
+    @property
     def bounces(self) -> Path:
         """Where mails that came back are dropped, as .eml files."""
         return self.var_dir / "bounces"

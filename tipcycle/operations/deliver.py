@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tipcycle.delivery.delivery_log import log_deliveries
 from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
@@ -68,6 +69,7 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
         return []
     journal = Journal(journal_path(lease.owner))
     receipts = await _send(leaving, journal, lease)
+    log_deliveries(settings().deliveries, receipts, at=at)
     with Store.begin(url) as store:
         record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
     journal.close()

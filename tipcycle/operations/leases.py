@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tipcycle.delivery.delivery_log import log_deliveries
 from tipcycle.delivery.journal import read_journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
@@ -62,6 +63,7 @@ def settle_dead_leases(store: Store, at: datetime) -> None:
     for owner, keys in store.messages.dead_leases(datetime.now(UTC), is_dead=_is_dead).items():
         journal = read_journal(journal_path(owner))
         begun, answered = journal if journal else (frozenset(keys), {})
+        log_deliveries(settings().deliveries, [answered[key] for key in keys if key in answered], at=at)
         for key in keys:
             if key not in begun:
                 receipt = Receipt(key, "not_sent", "the sender stopped before it came to this message")

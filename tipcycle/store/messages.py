@@ -67,6 +67,10 @@ class Messages:
         )
         return list(self._connection.execute(query.order_by(messages.c.key)).scalars())
 
+    def accepted(self) -> set[str]:
+        """The key of every message that a receiver accepted, in any cycle."""
+        return set(self._connection.execute(sa.select(messages.c.key).where(messages.c.state == "accepted")).scalars())
+
     def in_states(self, report_year: int, states: Sequence[MessageState]) -> list[Message]:
         """The messages of a cycle in any of these states, in order of key."""
         return self._select(messages.c.report_year == report_year, messages.c.state.in_(states))
