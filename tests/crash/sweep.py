@@ -159,7 +159,7 @@ class Sweep:
     @contextmanager
     def _started(self, case: Case) -> Iterator[dict[str, str]]:
         """A copy of the case's beginning, and receivers that got nothing yet."""
-        files = self._state(case.state)
+        files = self.beginning(case.state)
         var = self._folder / "killed"
         shutil.rmtree(var, ignore_errors=True)
         shutil.copytree(files, var)
@@ -192,7 +192,7 @@ class Sweep:
             "TIPCYCLE_INBOX_SETTLE_SECONDS": "0",
         }
 
-    def _state(self, name: str) -> Path:
+    def beginning(self, name: str) -> Path:
         """The files of a beginning, its ledger among them; made once."""
         made = self._folder / "states" / name
         if not made.exists():
@@ -200,7 +200,7 @@ class Sweep:
             work = self._folder / "work" / name
             shutil.rmtree(work, ignore_errors=True)
             if parent:
-                shutil.copytree(self._state(parent), work)
+                shutil.copytree(self.beginning(parent), work)
             with story(work) as cycle:
                 build(cycle)
             made.parent.mkdir(exist_ok=True)
@@ -216,7 +216,7 @@ class Sweep:
             name = self._server.create()
             url = self._server.url(name)
             Store.create(url)
-            _copy_rows(f"sqlite:///{self._state(state) / 'tipcycle.sqlite3'}", url)
+            _copy_rows(f"sqlite:///{self.beginning(state) / 'tipcycle.sqlite3'}", url)
             forget(url)
             self._templates[state] = name
         return self._templates[state]

@@ -6,7 +6,10 @@ import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No options."""
+    """Whether to seal what was found whole."""
+    parser.add_argument(
+        "--seal", action="store_true", help="where nothing is wrong, keep what each row says, for the next time"
+    )
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -17,4 +20,8 @@ def run(parsed: argparse.Namespace) -> int:
     for line in wrong:
         print(line)
     print(f"{len(wrong)} faults" if wrong else "the log is whole and the sums agree")
+    if parsed.seal and not wrong:
+        from tipcycle.operations.seal_ledger import seal_ledger
+
+        print(f"sealed: {seal_ledger()}")
     return 1 if wrong else 0

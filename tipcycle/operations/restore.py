@@ -11,6 +11,7 @@ from typing import Any
 from tipcycle.delivery.delivery_log import read_deliveries
 from tipcycle.errors import StoreError
 from tipcycle.operations.back_up import MANIFEST, sums_of
+from tipcycle.operations.seal_ledger import break_seal
 from tipcycle.operations.verify_ledger import verify_ledger
 from tipcycle.settings import Settings, settings
 from tipcycle.store import Store
@@ -48,6 +49,7 @@ def restore(folder: Path, *, preview: bool) -> Restored:
             with (folder / "ledger" / f"{name}.jsonl").open(encoding="utf-8") as content:
                 put_rows(store.connection, name, (line for line in content if line.strip()))
     _put_files(now, folder / "var")
+    break_seal()
     if faults := verify_ledger():
         lines.append(f"the ledger has {len(faults)} faults, as it had when it was written: tipcycle verify")
     return Restored((*lines, "put back"), bool(acts or cycles), done=True)

@@ -1,8 +1,9 @@
-"""Is the ledger what it was when it was written? Walks the audit log, and the sums that must always agree."""
+"""Is the ledger what it was when it was written? Walks the audit log, the seal, and the sums that must always agree."""
 
 from __future__ import annotations
 
 from tipcycle.operations.count_cycle import count_notices, count_standings
+from tipcycle.operations.seal_ledger import broken_rows
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -10,7 +11,7 @@ from tipcycle.store import Store
 def verify_ledger() -> list[str]:
     """Everything that is wrong, a line each; empty when all is well."""
     with Store.read(settings().ledger_url) as store:
-        wrong = list(store.acts.breaks())
+        wrong = [*store.acts.breaks(), *broken_rows(store)]
         for cycle in store.cycles.all():
             year = cycle.report_year
             notices = count_notices(store, year)

@@ -94,6 +94,10 @@ class Store:
         """Whether this ledger was made for rehearsals: only then may `at` lie in the future."""
         return bool(self.connection.execute(_REHEARSAL).scalar_one())
 
+    def turn(self) -> int:
+        """How often the ledger was written to."""
+        return int(self.connection.execute(sa.select(ledger.c.turn)).scalar_one())
+
     def last_tick_at(self) -> datetime | None:
         """The moment of the latest tick, or None before the first."""
         found: datetime | None = self.connection.execute(_LAST_TICK_AT).scalar_one()

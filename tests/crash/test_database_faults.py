@@ -1,0 +1,193 @@
+"""A database that is locked, full, read-only, cut off or of another age: said clearly, nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from tests.databases import OnPostgresql
+from tests.smoke.story import YEAR, Story, story, utc
+from tipcycle.errors import StoreError
+from tipcycle.operations.hold import hold
+from tipcycle.operations.verify_ledger import verify_ledger
+from tipcycle.settings import ROOT, settings
+from tipcycle.store import Store
+from tipcycle.store import engine as engines
+from tipcycle.store.engine import engine
+from tipcycle.store.schema import SCHEMA_VERSION, metadata
+from tipcycle.store.store import forget
+
+AT, NEXT = utc("2009-10-16 14:00"), utc("2009-10-16 15:00")
+OLDER = [f"{number:04}" for number in range(1, int(SCHEMA_VERSION))]
+
+
+@pytest.fixture
+def cycle(asked: Story) -> Story:
+    """A cycle on SQLite in which reminders are due."""
+    return asked
+
+
+def file() -> Path:
+    return settings().var_dir / "tipcycle.sqlite3"
+
+
+def hold_baku() -> str:
+    return hold(YEAR, scope="post", name="Baku", until_on=utc("2009-11-10 00:00").date(), reason="made up",
+                approver="gtip.director", at=AT)  # fmt: skip
+
+
+def went_once(cycle: Story) -> None:
+    """The next tick finds whatever was not done, and does it once."""
+    cycle.tick(NEXT)
+    assert len(cycle.sent()) > 20
+    assert set(cycle.sent().values()) == {1}
+    assert cycle.counts()["queued"] == 0
+    assert verify_ledger() == []
+
+
+def test_a_lock_that_is_held_for_a_while_is_waited_for(cycle: Story) -> None:
+    other = sqlite3.connect(file(), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(2, lambda: (other.execute("ROLLBACK"), other.close()))
+    release.start()
+    began = time.monotonic()
+
+    cycle.tick(AT)
+
+    release.join()
+    assert time.monotonic() - began >= 2
+    went_once(cycle)
+
+
+def test_a_lock_that_outlasts_the_wait_is_told_and_the_next_tick_loses_nothing(
+    cycle: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engines._WAIT_MS == 30_000, "a lock of 30 s is waited for; here the wait is cut short"
+    monkeypatch.setattr(engines, "_WAIT_MS", 300)
+    forget(settings().ledger_url)
+    engine.cache_clear()
+    other = sqlite3.connect(file(), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreError, match="database is locked"):
+            cycle.tick(AT)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    engine.cache_clear()
+
+    assert cycle.sent() == {}
+    went_once(cycle)
+
+
+def test_a_full_database_is_told_and_once_there_is_room_nothing_is_lost(cycle: Story) -> None:
+    with engine(settings().ledger_url).connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+    @sa.event.listens_for(engine(settings().ledger_url), "begin")
+    def _full(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    with pytest.raises(StoreError, match="full"):
+        cycle.tick(AT)
+    sa.event.remove(engine(settings().ledger_url), "begin", _full)
+    forget(settings().ledger_url)
+
+    assert verify_ledger() == []
+    went_once(cycle)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")
+def test_a_ledger_that_may_only_be_read_is_told_as_a_file(cycle: Story) -> None:
+    file().chmod(0o400)
+    try:
+        with pytest.raises(StoreError, match="readonly"):
+            hold_baku()
+    finally:
+        file().chmod(0o600)
+
+
+def test_a_ledger_that_may_only_be_read_refuses_the_operation_and_keeps_what_it_has(cycle: Story) -> None:
+    @sa.event.listens_for(engine(settings().ledger_url), "begin")
+    def _read_only(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+
+    with pytest.raises(StoreError, match="attempt to write a readonly database"):
+        hold_baku()
+    sa.event.remove(engine(settings().ledger_url), "begin", _read_only)
+    forget(settings().ledger_url)
+    went_once(cycle)
+
+
+def test_a_connection_that_is_cut_in_mid_transaction_leaves_nothing_and_the_next_one_works(
+    tmp_path: Path, postgresql: OnPostgresql, asked_template: str
+) -> None:
+    with story(tmp_path, database=postgresql.copy(asked_template)):
+
+        @sa.event.listens_for(engine(settings().ledger_url), "commit")
+        def _cut(_: sa.Connection) -> None:
+            postgresql.server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tipcycle'"
+            )
+
+        with pytest.raises(StoreError, match="the ledger cannot be used"):
+            hold_baku()
+        sa.event.remove(engine(settings().ledger_url), "commit", _cut)
+
+        assert verify_ledger() == []
+        assert "hold 1:" in hold_baku()
+
+
+def test_an_old_program_refuses_a_newer_ledger(cycle: Story) -> None:
+    with sqlite3.connect(file()) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    forget(settings().ledger_url)
+
+    for use in (hold_baku, lambda: Store.create(settings().ledger_url)):
+        with pytest.raises(StoreError, match=r"schema 9999 is newer than this program's \d+; update tipcycle"):
+            use()
+
+
+@pytest.mark.parametrize("stamp", OLDER)
+def test_a_ledger_with_data_goes_down_to_each_older_schema_and_up_again(cycle: Story, stamp: str) -> None:
+    before = _rows()
+    forget(settings().ledger_url)
+
+    _migrate("down", stamp)
+    _migrate("up", "head")
+
+    after = _rows()
+    kept = {name for name in before if before[name]} & {name for name in after if after[name]}
+    assert {"cycles", "obligations", "notices", "messages", "submissions", "acts"} <= kept
+    for name in ("obligations", "notices", "messages", "submissions", "acts"):
+        assert after[name] == before[name], name
+    assert verify_ledger() == []
+
+
+def _migrate(way: str, to: str) -> None:
+    made = sa.create_engine(settings().ledger_url)
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "tipcycle" / "store" / "migrations"))
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        (command.downgrade if way == "down" else command.upgrade)(config, to)
+    made.dispose()
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    made = sa.create_engine(settings().ledger_url)
+    with made.connect() as connection:
+        found = {
+            table.name: [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key.columns))]
+            for table in metadata.sorted_tables
+        }
+    made.dispose()
+    return found
