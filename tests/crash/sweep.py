@@ -27,6 +27,7 @@ from tests.crash.cases import Case
 from tests.crash.states import STATES
 from tests.postgresql import Server
 from tests.smoke.story import story
+from tipcycle.delivery.delivery_log import read_deliveries
 from tipcycle.operations.verify_ledger import verify_ledger
 from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
@@ -49,7 +50,9 @@ _PASSING = {
 _MADE_UP = re.compile(r"[0-9a-f]{24}")  # the number of an upload, another one each time
 # The ledger, and what a killed run may leave: half an upload, a copy of a submitted file or of an officer's edits,
 # a release that was laid out under a hidden name.
-_LEFT_OVER = re.compile(r"sqlite3|^inbox/\.tipcycle-\w+\.part$|^submitted-|\.edited-\d+\.md$|/\.v\d+\.part-")
+_LEFT_OVER = re.compile(
+    r"sqlite3|^deliveries\.jsonl$|^inbox/\.tipcycle-\w+\.part$|^submitted-|\.edited-\d+\.md$|/\.v\d+\.part-"
+)
 _OF_A_CRASH = ("outcome-unknown", "settle-unknown")
 _RECEIVED = ("mails", "slack", "cables", "sending")
 
@@ -63,6 +66,7 @@ class Seen:
     received: Counter[str]
     unknown: list[str]
     ever_unknown: set[str]
+    proved: set[str]
 
 
 @dataclass
@@ -125,6 +129,8 @@ class Sweep:
         outcome.repeats = sorted(key for key, times in seen.received.items() if times > expected.received[key])
         outcome.listed = sorted(seen.ever_unknown)
         outcome.wrong += _differences(expected, seen, doubled=case.doubled)
+        if unproved := seen.received.keys() - seen.ever_unknown - seen.proved:
+            outcome.wrong.append(f"the delivery log does not prove: {unproved}")
         if not set(outcome.repeats) <= seen.ever_unknown:
             outcome.wrong.append(f"sent twice, and not listed as unknown: {set(outcome.repeats) - seen.ever_unknown}")
         return outcome
@@ -225,7 +231,8 @@ class Sweep:
         var = Path(environment["TIPCYCLE_VAR_DIR"])
         received = self._mailbox.accepted + self._slack.accepted + self._gateway.accepted
         rows, unknown, ever = _ledger(_url(environment))
-        return Seen(rows, _files(var), received, unknown, ever)
+        proved = {one.key for one in read_deliveries(var / "deliveries.jsonl")}
+        return Seen(rows, _files(var), received, unknown, ever, proved)
 
 
 def occurrences(points: list[str], repeats: int, *, seed: int) -> list[tuple[str, int]]:
