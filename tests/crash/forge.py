@@ -68,7 +68,7 @@ def _child(request: dict[str, Any], writes: int) -> None:
     kill_at = tuple(request["kill_at"]) if request["kill_at"] else None
     answer: dict[str, Any] = {}
     try:
-        points = watch(kill_at, Path(request["environment"]["TIPCYCLE_VAR_DIR"]))  # type: ignore[arg-type]
+        points = watch(kill_at, Path(request["environment"]["TIPCYCLE_VAR_DIR"]))
         answer["said"] = _STEPS[request["step"]](CASES[request["case"]], request["settled"])
         answer["points"] = points.seen
     except BaseException:

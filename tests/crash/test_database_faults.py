@@ -56,13 +56,14 @@ def went_once(cycle: Story) -> None:
 def test_a_lock_that_is_held_for_a_while_is_waited_for(cycle: Story) -> None:
     other = sqlite3.connect(file(), isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(2, lambda: (other.execute("ROLLBACK"), other.close()))
+    release = threading.Timer(2, other.execute, ["ROLLBACK"])
     release.start()
     began = time.monotonic()
 
     cycle.tick(AT)
 
     release.join()
+    other.close()
     assert time.monotonic() - began >= 2
     went_once(cycle)
 

@@ -141,9 +141,9 @@ def _one_change(drawn: random.Random) -> str:
 
 def _another(value: Any, column: sa.Column[Any], drawn: random.Random) -> Any:
     """Another value of that kind; None becomes one."""
-    kind = {Moment: datetime}.get(type(column.type)) or (
-        dict if isinstance(column.type, sa.JSON) else column.type.python_type
-    )
+    kind: Any = datetime if isinstance(column.type, Moment) else dict
+    if not isinstance(column.type, sa.JSON | Moment):
+        kind = column.type.python_type
     if isinstance(value, bool) or kind is bool:
         return not value
     if isinstance(value, datetime) or kind is datetime:
