@@ -32,6 +32,7 @@ from tests.smoke.story import YEAR, progress_report, utc
 from tipcycle.intake.part_file import PartFile
 from tipcycle.operations.assemble_full_assessment import record_full_draft, write_full_chapters
 from tipcycle.operations.assemble_interim_assessment import record_draft, write_chapters
+from tipcycle.operations.back_up import back_up
 from tipcycle.operations.change_contact import change_contact, delegate
 from tipcycle.operations.change_deadline import change_deadline
 from tipcycle.operations.clear_address import clear_address
@@ -44,10 +45,12 @@ from tipcycle.operations.hold import lift_hold
 from tipcycle.operations.import_chapter import import_chapter
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.receive_upload import keep_upload
+from tipcycle.operations.reconcile_deliveries import reconcile_deliveries
 from tipcycle.operations.record_step import record_step
 from tipcycle.operations.renew_chapter import confirm_sentences, renew_one_chapter
 from tipcycle.operations.reopen_placement import reopen_placement
 from tipcycle.operations.request_annual_submissions import request_annual_submissions
+from tipcycle.operations.restore import restore
 from tipcycle.operations.retract_release import retract_release
 from tipcycle.operations.send_action_requests import send_action_requests
 from tipcycle.operations.settle_answer import settle_answer
@@ -128,6 +131,14 @@ def _renew() -> object:
     return renew_one_chapter(YEAR, "AZE", kind="interim-chapter", at=STALE)
 
 
+def _restore() -> object:
+    backup = settings().var_dir / "backed-up"
+    if not backup.exists():
+        back_up(backup, NOVEMBER)
+    restore(backup, preview=False)
+    return reconcile_deliveries(by=DIRECTOR, at=NOVEMBER)
+
+
 _DEADLINE: dict[str, Any] = {"step": "progress-report", "country": "AZE", "reason_class": "post asked"}
 _CONTACT: dict[str, Any] = {"position": "baku.action-officer", "reason": "made up", "approver": DIRECTOR}
 _WAIVED: dict[str, Any] = {"step": "progress-report", "country": "AZE", "reason": "made up", "approver": DIRECTOR}
@@ -180,6 +191,7 @@ _ALL = [
     Case("seal_alarm", "reminded", OCTOBER, lambda: seal_alarm(
         "remind-and-escalate", run="/runs/1", told="made up", at=OCTOBER)),
     Case("export_cycle", "reported", NOVEMBER, ticks=False, run=_export),
+    Case("restore", "reported", NOVEMBER, ticks=False, run=_restore),
     Case("write_chapters", "reported", DRAFTED, ticks=False, run=lambda: write_chapters(YEAR, KEPT, DRAFTED)),
     Case("record_draft", "written", DRAFTED, ticks=False, run=lambda: record_draft(YEAR, DRAFTED)),
     Case("import_chapter", "drafted", DRAFTED, ticks=False, run=lambda: import_chapter(

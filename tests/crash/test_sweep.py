@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ PARTS = {
     "Lease": "tick",
     "step_due_moments": "tick",
     "take_in": "take_in",
+    "record_recommendations": "record_recommendations",  # by tests/operations/spring.py
+    "record_placements": "record_placements",
 }
 # Mail, Slack, cables, files and commits, before and after.
 SQLITE = [
@@ -93,7 +96,9 @@ def _public_writers(path: Path) -> set[str]:
     bodies = {node.name: ast.unparse(node) for node in tree.body if hasattr(node, "name")}
     writers = {name for name, body in bodies.items() if "Store.begin(" in body}
     while True:
-        more = {name for name, body in bodies.items() if any(f"{one}(" in body for one in writers)} - writers
+        more = {
+            name for name, body in bodies.items() if any(re.search(rf"(?<![\w.]){one}\(", body) for one in writers)
+        } - writers
         if not more:
             break
         writers |= more
