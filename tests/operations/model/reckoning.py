@@ -361,7 +361,7 @@ class Reckoning:
             self.rungs.append(Rung(one, one.version, days, position, channel, due, latest_by))
 
     def _end(self, one: Owed, state: str, at: datetime) -> None:
-        sending = {rung for mail in self.mails if mail.state != "sealed" for rung in mail.rungs}
+        sending = {rung for mail in self.mails if mail.state == "sending" for rung in mail.rungs}
         for rung in self.rungs:
             begun = rung.state == "queued" and rung in sending
             if rung.of is one and rung.state in ("owed", "queued") and not begun:
