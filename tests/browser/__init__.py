@@ -1,0 +1,1 @@
+"""The product as a coordinator meets it: in a browser."""

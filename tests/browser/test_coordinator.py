@@ -1,0 +1,117 @@
+"""A coordinator's afternoon in late November, in a browser: look, take in what came late, give more time, clear."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SHOTS
+from tests.browser.desk import Desk
+from tests.browser.form import Form
+from tests.smoke.story import YEAR, progress_report
+
+START = f"/artifacts/key/start-{YEAR}"
+SENEGAL = yaml.safe_dump(progress_report("SEN", "Dakar")) + "...\n"
+
+
+def test_a_coordinator_finds_the_board_takes_in_a_late_report_extends_a_deadline_and_clears(
+    page: Page, served: Desk
+) -> None:
+    """Step by step: (1) find the board, (2) see who is late, (3) take in a report, (4) give more time, (5) clear."""
+    _find_the_board(page)
+    _take_in_a_late_report(page)
+    _give_more_time(page)
+    _clear_what_waits(page)
+
+    served.run("show-desk")
+    page.goto(f"/artifacts/key/proof-{YEAR}-dakar")
+    expect(page.get_by_role("heading", name="progress-report SEN: received, late")).to_be_visible()
+    expect(page.get_by_text("due Fri 4 Dec 2009")).to_be_visible()
+    _shot(page, "5-afterwards")
+    page.goto(f"/artifacts/key/waiting-{YEAR}")
+    expect(page.get_by_text("Nothing waits.")).to_be_visible()
+
+
+def _find_the_board(page: Page) -> None:
+    """From the address that everybody types: the deployments, the tick's description, the board."""
+    page.goto("/")
+    expect(page.get_by_text("Dashboard").first).to_be_visible()
+    expect(page.get_by_text("V2 UI")).to_have_count(0)
+    page.get_by_text("Deployments", exact=True).first.click()
+    page.get_by_placeholder("Search deployments").fill("remind")
+    page.get_by_role("link", name="remind-and-escalate").first.click()
+    page.get_by_text("Description", exact=True).click()
+    board = _opened(page, "Status board")
+    expect(board.get_by_role("heading", name=f"Cycle {YEAR}: status board")).to_be_visible()
+    dakar = board.get_by_role("row").filter(has=board.get_by_role("link", name="Dakar", exact=True))
+    assert dakar.get_by_role("cell").all_inner_texts()[:8] == ["AF", "Dakar", "2", "0", "0", "0", "2", "2"]
+    _shot(board, "1-board")
+    board.close()
+
+
+def _take_in_a_late_report(page: Page) -> None:
+    page.goto(START)
+    tab = _opened(page, "late-submission")
+    form = Form(tab)
+    assert form.fields == ["post", "upload", "inbox_file", "pasted_text", "preview"]
+    form.choose("post", "Dakar (dakar)")
+    form.write("pasted_text", SENEGAL)
+    _shot(tab, "2-late-submission")
+    _submitted(tab, form, r"progress-report SEN: .*accepted late")
+    _shot(tab, "2-taken-in")
+    tab.close()
+
+
+def _give_more_time(page: Page) -> None:
+    """The post asked; what waits leads to the form, filled in with what it asked for."""
+    page.goto(f"/artifacts/key/waiting-{YEAR}")
+    _shot(page, "3-waiting")
+    tab = _opened(page, "change-deadline")
+    form = Form(tab)
+    expect(form.field("country")).to_contain_text("Guinea-Bissau (GNB)")
+    expect(form.field("to")).to_contain_text("Dec 4th, 2009")
+    form.write("reason", "Made up: the ministry is away.")
+    form.choose("approver", "gtip.director")
+    form.switch("preview", on=False)
+    _shot(tab, "3-change-deadline")
+    _submitted(tab, form, "progress-report GNB changed")
+    _shot(tab, "3-changed")
+    tab.close()
+
+
+def _clear_what_waits(page: Page) -> None:
+    """Angola's request lies uncleared; the line that says so leads to the form, which leaves the decision open."""
+    page.goto(f"/artifacts/key/waiting-{YEAR}")
+    tab = _opened(page, "clear-document")
+    form = Form(tab)
+    expect(form.field("position")).to_contain_text("af.bureau")
+    form.choose("decision", "cleared")
+    form.switch("preview", on=False)
+    _shot(tab, "4-clear-document")
+    _submitted(tab, form, "1 documents? cleared")
+    _shot(tab, "4-cleared")
+    tab.close()
+
+
+def _submitted(tab: Page, form: Form, becomes: str) -> None:
+    """Start the run, follow the link to it, and wait until its log says what became of it."""
+    form.submit()
+    tab.get_by_text("View run").first.dispatch_event("click")  # the note slides in and away: no place to aim at
+    expect(tab.get_by_text(re.compile(becomes)).first).to_be_visible()
+
+
+def _opened(page: Page, link: str) -> Page:
+    """The tab that a link of a page opens."""
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name=link, exact=True).first.click()
+    return popup.value
+
+
+def _shot(page: Page, name: str) -> None:
+    """The whole page as a picture, for people to look at: Prefect scrolls within the window."""
+    tall = "Math.max(...[...document.querySelectorAll('*')].map(one => one.scrollHeight))"
+    page.set_viewport_size({"width": 1400, "height": min(2600, max(1000, int(page.evaluate(tall)) + 50))})
+    page.screenshot(path=SHOTS / f"{name}.png")
+    page.set_viewport_size({"width": 1400, "height": 1000})
