@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.operations.draw_board import draw_board
 from tipcycle.operations.read_status import read_status
@@ -18,8 +20,8 @@ def test_posts_are_named_and_days_can_be_read(asked: Story) -> None:
 
     board = draw_board(YEAR).text
 
-    assert "| AF | Port Louis |" in board
-    assert "port-louis" not in board
+    assert f"| AF | [Port Louis](/artifacts/key/proof-{YEAR}-port-louis) |" in board
+    assert "| port-louis" not in board
     assert "As of the tick at Fri 16 Oct 2009 09:00 UTC." in board
     assert "| interim-release | Mon 1 Feb 2010 | Fri 29 Jan 2010 |" in board
     assert not re.search(r"\d{4}-\d{2}-\d{2}T", board)
@@ -33,6 +35,20 @@ def test_reminders_are_counted_in_days_as_the_mails_count_them(asked: Story) -> 
 
     # Two countries, and on two of the days the alternate too: still three days, and one of escalation.
     assert (dakar["asked"], dakar["reminded"], dakar["escalated"]) == (2, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "overdue"), [("2009-11-15 23:59", 0), ("2009-11-16 00:00", 2)], ids=["the day", "after"]
+)
+def test_what_is_missing_is_overdue_once_its_deadline_has_passed(asked: Story, at: str, overdue: int) -> None:
+    asked.tick(utc(at))
+
+    status = read_status(YEAR)
+
+    (dakar,) = (row for row in status["posts"] if row["post"] == "Dakar")
+    assert (dakar["missing"], dakar["overdue"], dakar["late"]) == (2, overdue, 0)
+    (step,) = (one for one in status["steps"] if one["step"] == "report-release")
+    assert (step["missing"], step["overdue"]) == (1, 0)
 
 
 def test_refused_addresses_and_messages_and_alarms_are_on_the_board(asked: Story) -> None:

@@ -23,12 +23,13 @@ LATE = utc("2009-11-17 09:00")
 FORM = yaml.safe_dump(progress_report("AZE", "Baku")) + "...\n"
 
 
-def by_hand(given: dict[str, str], *, preview: bool = False) -> ByHand:
+def by_hand(given: dict[str, str], *, preview: bool = False, post: str = "") -> ByHand:
     return take_in_by_hand(
         upload=given.get("upload", ""),
         inbox_file=given.get("inbox_file", ""),
         pasted_text=given.get("pasted_text", ""),
         preview=preview,
+        post=post,
         at=LATE,
     )
 
@@ -50,16 +51,28 @@ def test_an_upload_is_taken_in_by_its_id(asked: Story) -> None:
 
     told = by_hand({"upload": f" {upload}\n"})
 
-    assert told.line == f"upload-AZE-{upload}.yaml: accepted late (item.unanswered)"
+    assert told.line == f"progress-report AZE: upload-AZE-{upload}.yaml: accepted late (item.unanswered)"
     assert told.problems == ()
     assert standing() == "received"
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_the_answer_of_another_post_than_was_chosen_is_left_where_it_is(asked: Story, preview: bool) -> None:
+    asked.drop("AZE.yaml", FORM.encode())
+
+    told = by_hand({"inbox_file": "AZE.yaml"}, post="dakar", preview=preview)
+
+    assert told.line == "nothing was taken in"
+    assert told.problems[0].startswith('post: this is the answer of "Baku" for AZE, not of "dakar"; ')
+    assert standing() == "missing"
+    assert by_hand({"inbox_file": "AZE.yaml"}, post="baku").line.startswith("progress-report AZE: AZE.yaml: accepted")
 
 
 def test_a_file_of_the_inbox_is_taken_in_by_its_name_and_the_others_wait_on(asked: Story) -> None:
     asked.drop("AZE.yaml", FORM.encode())
     asked.drop("other.yaml", FORM.encode())
 
-    assert by_hand({"inbox_file": "AZE.yaml"}).line == "AZE.yaml: accepted late (item.unanswered)"
+    assert by_hand({"inbox_file": "AZE.yaml"}).line == "progress-report AZE: AZE.yaml: accepted late (item.unanswered)"
     assert [path.name for path in settings().inbox.iterdir()] == ["other.yaml"]
 
 
@@ -67,7 +80,7 @@ def test_a_file_of_the_inbox_is_taken_in_by_its_name_and_the_others_wait_on(aske
 def test_a_pasted_text_is_taken_in_and_pasted_again_it_is_identical(asked: Story, text: str) -> None:
     first, second = by_hand({"pasted_text": text}), by_hand({"pasted_text": text})
 
-    assert first.line.startswith("pasted-")
+    assert first.line.startswith("progress-report AZE: pasted-")
     assert first.line.endswith(".yaml: accepted late (item.unanswered)")
     assert second.line.endswith(".yaml: identical late (item.unanswered)")
     assert len(list((asked.folder / "taken-in").rglob("pasted-*"))) == 2, "what was pasted is kept"
