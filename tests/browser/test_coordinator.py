@@ -67,6 +67,7 @@ def _take_in_a_late_report(page: Page) -> None:
 def _give_more_time(page: Page) -> None:
     """The post asked; what waits leads to the form, filled in with what it asked for."""
     page.goto(f"/artifacts/key/waiting-{YEAR}")
+    expect(page.get_by_text("dakar.action-officer asks for progress-report GNB until 2009-12-04")).to_be_visible()
     _shot(page, "3-waiting")
     tab = _opened(page, "change-deadline")
     form = Form(tab)
