@@ -1,11 +1,12 @@
 """What had been begun, and what was answered, when a sender died? A line before and after each send, on disk.
 
 The ledger gets receipts in groups; this file tells the group's messages apart. It outlives kill -9 (not a power
-cut, after which everything under way is unknown). Only the machine that sent can read it.
+cut, after which everything under way is unknown). Its sender holds it locked: the kernel lets go when he dies.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,12 +16,13 @@ from tipcycle.model.message import Message, Receipt
 
 
 class Journal:
-    """One group's journal; `path` is named after the lease."""
+    """One group's journal, locked from now on; `path` is named after the lease."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._file: IO[str] = path.open("a", encoding="utf-8")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def begin_each(self, messages: Iterable[Message]) -> Iterator[Message]:
         """The messages, each noted as begun at the moment a channel asks for it."""
@@ -40,6 +42,18 @@ class Journal:
     def _write(self, line: dict[str, str]) -> None:
         self._file.write(json.dumps(line) + "\n")
         self._file.flush()
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether there is such a journal, and nobody holds it any more: its sender ended, however that was."""
+    if not path.exists():
+        return False
+    with path.open(encoding="utf-8") as journal:
+        try:
+            fcntl.flock(journal, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
 
 
 def read_journal(path: Path) -> tuple[frozenset[str], dict[str, Receipt]] | None:

@@ -57,6 +57,7 @@ async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
 
 async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
     url, lease = settings().ledger_url, Lease()
+    journal = Journal(journal_path(lease.owner))  # locked before the first claim: without it we would look dead
     with Store.begin(url) as store:
         claimed = store.messages.claim(
             without_held(store, keys, at),
@@ -66,8 +67,8 @@ async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
         )
         leaving = with_codes(store, claimed)
     if not claimed:
+        journal.close()
         return []
-    journal = Journal(journal_path(lease.owner))
     receipts = await _send(leaving, journal, lease)
     log_deliveries(settings().deliveries, receipts, at=at)
     with Store.begin(url) as store:
@@ -100,7 +101,8 @@ async def _send(leaving: Sequence[Message], journal: Journal, lease: Lease) -> l
     channels = route(settings())
     receipts = []
     for name, messages in by_channel.items():
-        async for receipt in channels[name].send(journal.begin_each(lease.while_held(messages))):
+        # Begun, then still ours: a sender that slept in between finds that its message was decided as unknown.
+        async for receipt in channels[name].send(lease.while_held(journal.begin_each(messages))):
             journal.answered(receipt)
             receipts.append(receipt)
     return receipts

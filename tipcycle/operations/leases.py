@@ -1,16 +1,20 @@
-"""Who is sending, and what became of what a dead sender held? Its journal tells; without one the outcome is unknown."""
+"""Who is sending, and what became of what a dead sender held? Its journal tells; without one the outcome is unknown.
+
+A sender is named after the boot of its machine, and holds its journal locked. Only within the same boot does that lock
+say whether he lives, and only then is all in the journal that he wrote. Of any other sender the lease's end tells, and
+what he held is unknown. Neither host names nor process ids say who somebody is: both come back.
+"""
 
 from __future__ import annotations
 
-import os
-import socket
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from tipcycle.delivery.delivery_log import log_deliveries
-from tipcycle.delivery.journal import read_journal
+from tipcycle.delivery.journal import is_abandoned, read_journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
@@ -18,6 +22,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 
 _DIED = "the sender stopped before the receiver's answer was recorded"
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")  # random(4): new with each boot, one for all containers of a kernel
 
 
 class Lease:
@@ -27,7 +32,7 @@ class Lease:
     """
 
     def __init__(self) -> None:
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self.owner = f"{_boot()}:{uuid.uuid4().hex}"
         self._length = timedelta(seconds=settings().lease_seconds)
         self.until_clock = datetime.now(UTC) + self._length
 
@@ -49,7 +54,7 @@ class Lease:
 
 
 def journal_path(owner: str) -> Path:
-    """Where the journal of that lease lies, on the machine that sends."""
+    """Where the journal of that lease lies."""
     return settings().var_dir / "sending" / f"{owner.replace(':', '-')}.jsonl"
 
 
@@ -61,7 +66,7 @@ def keyed_channels() -> tuple[str, ...]:
 def settle_dead_leases(store: Store, at: datetime) -> None:
     """Decide what dead senders held: answered as answered, never begun goes back, anything else is unknown."""
     for owner, keys in store.messages.dead_leases(datetime.now(UTC), is_dead=_is_dead).items():
-        journal = read_journal(journal_path(owner))
+        journal = read_journal(journal_path(owner)) if _of_this_boot(owner) else None
         begun, answered = journal if journal else (frozenset(keys), {})
         log_deliveries(settings().deliveries, [answered[key] for key in keys if key in answered], at=at)
         for key in keys:
@@ -78,14 +83,19 @@ def settle_dead_leases(store: Store, at: datetime) -> None:
 
 
 def _is_dead(owner: str) -> bool:
-    """Whether a lease's process ended on this machine; of another machine only the lease's end tells."""
-    host, pid, _ = owner.rsplit(":", 2)
-    if host != socket.gethostname():
-        return False
+    """Whether the sender is known to have ended; of one elsewhere, or without a journal here, only the lease tells."""
+    return _of_this_boot(owner) and is_abandoned(journal_path(owner))
+
+
+def _of_this_boot(owner: str) -> bool:
+    boot = _boot()
+    return bool(boot) and owner.startswith(f"{boot}:")
+
+
+@cache
+def _boot() -> str:
+    """The boot in which this process runs; empty where there is no telling (not Linux), and every sender is elsewhere."""
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, ValueError):
-        return False
-    return False
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
