@@ -32,6 +32,7 @@ class Settings(BaseSettings):
 
     config_dir: Path = ROOT / "config"
     var_dir: Path = ROOT / "var"
+    local_dir: Path | None = None  # what is this machine's alone, where var_dir is shared; None: in var_dir
     database_url: str = ""  # empty: SQLite in var_dir
 
     smtp_host: str = ""  # empty: mail becomes .eml files in var_dir/outbox
@@ -73,6 +74,11 @@ class Settings(BaseSettings):
     def ledger_url(self) -> str:
         """The SQLAlchemy address of the ledger."""
         return self.database_url or f"sqlite:///{self.var_dir / 'tipcycle.sqlite3'}"
+
+    @property
+    def own_dir(self) -> Path:
+        """What no other machine may share: the lock of `tipcycle serve`, Prefect's home, logs."""
+        return self.local_dir or self.var_dir
 
     @property
     def outbox(self) -> Path:

@@ -1,4 +1,4 @@
-"""Run Prefect with the deployments, and the intake, until stopped."""
+"""Run Prefect with the deployments, and the intake, or some parts of it, until stopped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import argparse
 import sys
 
 from tipcycle.cli.options import now, stop_on_signals
+
+_PARTS = ("server", "worker", "intake")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of the Prefect UI and API; beyond loopback set PREFECT_SERVER_API_AUTH_STRING (default 127.0.0.1)",
     )
     parser.add_argument("--port", type=int, default=4200, help="of the Prefect UI and API (default 4200)")
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=_PARTS,
+        default=list(_PARTS),
+        metavar="PART",
+        help="what runs on this machine: server, worker, intake (default: all); without the server PREFECT_API_URL "
+        "says where it is",
+    )
     parser.add_argument(
         "--patience",
         type=float,
@@ -31,7 +42,7 @@ def run(parsed: argparse.Namespace) -> int:
     try:
         from tipcycle.service.serve import serve
 
-        serve(host=parsed.host, port=parsed.port, patience_seconds=parsed.patience, say=_say)
+        serve(host=parsed.host, port=parsed.port, patience_seconds=parsed.patience, say=_say, parts=set(parsed.parts))
     except KeyboardInterrupt:
         print("tipcycle serve: stopped", file=sys.stderr)
     return 0

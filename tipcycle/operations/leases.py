@@ -94,7 +94,7 @@ def _of_this_boot(owner: str) -> bool:
 
 @cache
 def _boot() -> str:
-    """The boot in which this process runs; empty where there is no telling (not Linux), and every sender is elsewhere."""
+    """The boot in which this process runs; empty where nobody tells (not Linux): every sender is elsewhere then."""
     try:
         return _BOOT_ID.read_text(encoding="ascii").strip()
     except OSError:

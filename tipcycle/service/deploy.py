@@ -9,7 +9,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.service.automations import deploy_automations
 from tipcycle.service.prefect_api import PrefectApi, password_of
 from tipcycle.service.prefect_server import PrefectServer
-from tipcycle.service.worker import POOL
+from tipcycle.service.worker import POOL, Server
 from tipcycle.settings import ROOT
 
 
@@ -47,6 +47,6 @@ def deploy_all(server: PrefectServer) -> None:
     deploy_automations(server)
 
 
-def api_of(server: PrefectServer) -> PrefectApi:
-    """The API of a server of ours, with its password if it has one."""
+def api_of(server: Server) -> PrefectApi:
+    """The API of a server, with its password if it has one."""
     return PrefectApi(server.api_url, auth=password_of(server.environment), attempts=5)

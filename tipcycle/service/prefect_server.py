@@ -71,15 +71,15 @@ def without_proxies(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.lower() not in PROXIES}
 
 
-def loopback_direct(environment: Mapping[str, str]) -> dict[str, str]:
+def loopback_direct(environment: Mapping[str, str], *hosts: str) -> dict[str, str]:
     """What keeps a proxy, which a receiver may need, out of the way between us and our own server."""
-    direct = "127.0.0.1,localhost"
+    direct = ",".join(("127.0.0.1", "localhost", *hosts))
     return {name: ",".join(filter(None, (environment.get(name), direct))) for name in ("NO_PROXY", "no_proxy")}
 
 
 def require_server(api_url: str) -> None:
     """Raise unless a Prefect server answers at `api_url`."""
-    if not _answers(api_url):
+    if not answers(api_url):
         raise TipcycleError(f"no Prefect server answers at {api_url}; start it, or leave --prefect-api out")
 
 
@@ -141,7 +141,7 @@ class PrefectServer(Kept):
 
     def answers(self) -> bool:
         """Whether it says that it is well."""
-        return _answers(self.api_url)
+        return answers(self.api_url)
 
 
 def _only_first_ui(folder: Path) -> None:
@@ -155,7 +155,8 @@ def _only_first_ui(folder: Path) -> None:
         second.symlink_to(folder / "left out")
 
 
-def _answers(api_url: str) -> bool:
+def answers(api_url: str) -> bool:
+    """Whether a Prefect server there says that it is well."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with direct.open(f"{api_url}/health", timeout=1) as answer:

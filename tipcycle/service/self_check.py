@@ -11,6 +11,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.model.keys import start_key
 from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.schedules import due_schedules, without_run
+from tipcycle.service.worker import POOL
 from tipcycle.settings import settings
 
 TICK, DESK = "remind-and-escalate", "show-desk"
@@ -49,6 +50,19 @@ def await_schedules(api: PrefectApi, now: datetime, *, within_seconds: float, st
             )
         time.sleep(0.5)
     return len(schedules)
+
+
+def await_worker(api: PrefectApi, name: str, *, within_seconds: float, still_running: Callable[[], None]) -> None:
+    """Wait until the server heard of the worker of that name."""
+    deadline = time.monotonic() + within_seconds
+    online = {"workers": {"status": {"any_": ["ONLINE"]}}}
+    while not any(one["name"] == name for one in api.every(f"/work_pools/{POOL}/workers/filter", online)):
+        still_running()
+        if time.monotonic() > deadline:
+            raise TipcycleError(
+                f"the server did not hear of the worker {name} within {within_seconds:.0f} s: see worker.log"
+            )
+        time.sleep(0.5)
 
 
 def await_tick(

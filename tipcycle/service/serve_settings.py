@@ -19,6 +19,8 @@ _KEPT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(_KEEP_DAYS * 24 * 3600),
     # In memory, the leases of a killed run would be lost with the server, and its deployment would never run again.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+}
+_WORKER = {
     "PREFECT_WORKER_QUERY_SECONDS": "5",
     # A run's own lines, with the way to the start page, are shown in the UI; those of its tasks would be thousands.
     "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
@@ -27,22 +29,31 @@ _KEPT = {
 
 def serve_settings(host: str, environment: Mapping[str, str]) -> dict[str, str]:
     """The settings beyond the quiet ones; raises `TipcycleError` where others could reach the server unasked."""
-    auth = password_of(environment)
-    if auth and not all(auth.partition(":")):
-        raise TipcycleError(f"{AUTH[1]} must be written as user:password")
+    auth = _password(environment)
     if not is_loopback(host) and not auth:
         raise TipcycleError(
             f"--host {host} lets other machines reach Prefect, and whoever reaches it can act in it: "
             f"set {AUTH[1]}=user:password first"
         )
-    ours = dict(_KEPT)
+    ours = _KEPT | client_settings(environment)
     ours |= {name: environment[name] for name in _HANDED_ON if environment.get(name)}
-    if auth:
-        ours |= dict.fromkeys(AUTH, auth)
     if environment.get("TIPCYCLE_UI_URL"):  # the browser's way, through a proxy or from another machine
         ours["PREFECT_UI_URL"] = environment["TIPCYCLE_UI_URL"].rstrip("/")
         ours["PREFECT_SERVER_UI_API_URL"] = ours["PREFECT_UI_URL"] + "/api"
     return ours
+
+
+def client_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings of whoever asks the server: how often a worker does, and the password."""
+    auth = _password(environment)
+    return _WORKER | (dict.fromkeys(AUTH, auth) if auth else {})
+
+
+def _password(environment: Mapping[str, str]) -> str:
+    auth = password_of(environment)
+    if auth and not all(auth.partition(":")):
+        raise TipcycleError(f"{AUTH[1]} must be written as user:password")
+    return auth
 
 
 def unreachable_page(host: str, environment: Mapping[str, str]) -> str:

@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
+import secrets
+import socket
+from pathlib import Path
+from typing import Protocol
+
 from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
 from tipcycle.service.kept import Kept
-from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
 
 POOL = "tipcycle"
 
 
-def start_worker(server: PrefectServer) -> Child:
-    """One process worker."""
-    command = ["prefect", "worker", "start", "--pool", POOL, "--type", "process"]
-    environment = server.environment | {
-        "TIPCYCLE_ROOT": str(ROOT),
-        "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
-    }
+class Server(Protocol):
+    """What a worker knows of its Prefect server, here or on another machine."""
+
+    @property
+    def home(self) -> Path:
+        """Where this machine's logs of Prefect lie."""
+
+    @property
+    def api_url(self) -> str:
+        """Where flows report."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process needs in order to talk to it."""
+
+    def answers(self) -> bool:
+        """Whether it says that it is well."""
+
+
+def start_worker(server: Server, *, name: str = "") -> Child:
+    """One process worker; without a name Prefect makes one up."""
+    command = ["prefect", "worker", "start", "--pool", POOL, "--type", "process", *(["--name", name] if name else [])]
+    environment = server.environment | {"TIPCYCLE_ROOT": str(ROOT)}
     return Child(command, environment=environment, log=server.home / "worker.log", cwd=server.home)
 
 
 class Worker(Kept):
-    """A worker that can be started again."""
+    """A worker that can be started again; the server knows it by `own_name`, which no other machine's bears."""
 
     name = "worker"
 
-    def __init__(self, server: PrefectServer) -> None:
+    def __init__(self, server: Server) -> None:
         super().__init__()
         self._server = server
+        self.own_name = f"{socket.gethostname()}-{secrets.token_hex(3)}"
 
     def start(self) -> None:
         """Start it, and return at once; not while there is no server, whose absence would only end it again."""
         if not self._server.answers():
             raise TipcycleError("the Prefect server does not answer")
-        self._child = start_worker(self._server)
+        self._child = start_worker(self._server, name=self.own_name)
 
     def answers(self) -> bool:
         """It listens nowhere; the server knows its last heartbeat, and `tipcycle doctor` asks for it."""

@@ -10,8 +10,8 @@ from tipcycle.settings import settings
 
 
 def serving() -> Served | None:
-    """The `tipcycle serve` of this var folder, if one runs."""
-    return served_by(settings().var_dir)
+    """The `tipcycle serve` of this machine's folder, if one runs."""
+    return served_by(settings().own_dir)
 
 
 def api() -> PrefectApi:

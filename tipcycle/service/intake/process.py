@@ -23,7 +23,7 @@ class IntakeProcess(Kept):
     def __init__(self) -> None:
         super().__init__()
         now = settings()
-        self.log = now.var_dir / "intake.log"
+        self.log = now.own_dir / "intake.log"
         self.url = now.intake_here
 
     def start(self) -> None:
