@@ -14,7 +14,7 @@ from tests.databases import database, migrated_database, postgresql, postgresql_
 __all__ = ["database", "migrated_database", "postgresql", "postgresql_server", "reused_database"]
 
 # A story opens a cycle and sends to real receivers on loopback: seconds each, minutes together.
-STORIES = ("browser", "crash", "faults", "flows", "operations", "service", "smoke")
+STORIES = ("browser", "crash", "faults", "flows", "machines", "operations", "service", "smoke")
 
 
 @pytest.hookimpl(tryfirst=True)

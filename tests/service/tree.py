@@ -25,7 +25,7 @@ class ServeTree:
     def __init__(self, folder: Path, *words: str, **settings: str) -> None:
         self.folder, self.port, self.intake_port = folder, free_port(), free_port()
         self.watch = folder / "outbound"
-        self.watch.mkdir(parents=True)
+        self.watch.mkdir(parents=True, exist_ok=True)  # a machine may come back
         self.environment = self._environment(settings)
         self.said_in = folder / "said.txt"
         with self.said_in.open("w") as said:

@@ -10,6 +10,7 @@ from typing import Protocol
 from tipcycle.errors import TipcycleError
 from tipcycle.service.child import Child
 from tipcycle.service.kept import Kept
+from tipcycle.service.one_authority import one_authority
 from tipcycle.settings import ROOT
 
 POOL = "tipcycle"
@@ -37,7 +38,7 @@ class Server(Protocol):
 def start_worker(server: Server, *, name: str = "") -> Child:
     """One process worker; without a name Prefect makes one up."""
     command = ["prefect", "worker", "start", "--pool", POOL, "--type", "process", *(["--name", name] if name else [])]
-    environment = server.environment | {"TIPCYCLE_ROOT": str(ROOT)}
+    environment = one_authority(server.home, server.api_url) | server.environment | {"TIPCYCLE_ROOT": str(ROOT)}
     return Child(command, environment=environment, log=server.home / "worker.log", cwd=server.home)
 
 

@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-import certifi
-
 from tipcycle.config.find_post import find_post
 from tipcycle.errors import TipcycleError
 from tipcycle.model.cycle import CycleConfig
+from tipcycle.service.one_authority import one_authority
 from tipcycle.service.prefect_server import (
     IN_BATCHES,
     NO_EVENTS_KEPT,
@@ -82,7 +81,7 @@ def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterat
                 quiet_environment(home, api_url)
                 | {
                     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # a refused mailbox fails its run, and is part of the play
-                    **(_one_authority(home) | _RESULTS_BLOCK if server else {}),
+                    **(one_authority(home, server.api_url) | _RESULTS_BLOCK if server else {}),
                     "TIPCYCLE_CONFIG_DIR": str(config_dir),
                     "TIPCYCLE_VAR_DIR": str(folder),
                     "TIPCYCLE_SMTP_HOST": "127.0.0.1",
@@ -119,18 +118,6 @@ def _name_results_block(home: Path) -> None:
 
     name = _RESULTS_BLOCK["PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK"].rpartition("/")[2]
     LocalFileSystem(basepath=str(home / "results")).save(name)
-
-
-def _one_authority(home: Path) -> dict[str, str]:
-    """Let Prefect's clients read one certificate and not the whole store.
-
-    The rehearsal's own server speaks plain HTTP on loopback. Prefect makes a TLS context for each of its hundreds of
-    clients all the same, and reads every authority for it: 20 ms each.
-    """
-    first, end, _ = Path(certifi.where()).read_text(encoding="utf-8").partition("-----END CERTIFICATE-----\n")
-    authority = home / "one-authority.pem"
-    authority.write_text(first + end, encoding="utf-8")
-    return {"PREFECT_API_SSL_CERT_FILE": str(authority)}
 
 
 def refuse_mail_of(stage: Stage, config: CycleConfig, post: str) -> str:
