@@ -63,6 +63,7 @@ def without_prefect(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("PREFECT_")}
 
 
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
@@ -114,6 +115,11 @@ class PrefectServer(Kept):
         ours = quiet_environment(self.home, self.api_url) | {"PREFECT_UI_STATIC_DIRECTORY": str(self.home / "ui")}
         ours |= self._extra
         return without_prefect(os.environ) | loopback_direct(os.environ) | ours
+
+    @property
+    def kept_in(self) -> str:
+        """What keeps its data."""
+        return "PostgreSQL" if self._extra.get(DATABASE, "").startswith("postgresql") else "SQLite"
 
     def start(self) -> None:
         """Start, and return at once; raises if somebody answers on that port already."""

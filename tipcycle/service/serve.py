@@ -16,7 +16,7 @@ from tipcycle.errors import TipcycleError
 from tipcycle.service.deploy import api_of
 from tipcycle.service.process_tree import adopt_orphans, reap_orphans, undisturbed
 from tipcycle.service.self_check import await_schedules, await_tick, await_worker, draw_start_page, start_tick
-from tipcycle.service.serve_lock import only_serve, this_process
+from tipcycle.service.serve_lock import Served, only_serve, this_process
 from tipcycle.service.serve_settings import unreachable_page
 from tipcycle.service.supervisor import Supervisor
 from tipcycle.service.tree import PARTS, Part, Tree, end_tree, start, tree_of
@@ -44,7 +44,7 @@ def serve(
     warning = unreachable_page(host, os.environ) if tree.server else ""
     if tree.prefect:
         os.environ.setdefault("TIPCYCLE_UI_URL", tree.prefect.ui_url)
-    with only_serve(_places(), this_process(tree.prefect.api_url if tree.prefect else "")), _ended(tree):
+    with only_serve(_places(), _served(tree)), _ended(tree):
         if warning:
             say(warning)
         start(tree, say, patience_seconds=patience_seconds)
@@ -60,6 +60,10 @@ def serve(
             supervisor.look()
             reap_orphans([one.pid for one in tree.kept if one.pid])
             time.sleep(0.5)
+
+
+def _served(tree: Tree) -> Served:
+    return this_process(tree.prefect.api_url if tree.prefect else "", tree.server.kept_in if tree.server else "")
 
 
 def _settle_places() -> None:

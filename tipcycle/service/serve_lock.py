@@ -19,10 +19,14 @@ _PATIENCE_SECONDS = 1  # somebody may just be asking `served_by`
 
 @dataclass(frozen=True)
 class Served:
-    """The process of `tipcycle serve`, and where its Prefect server is reached."""
+    """The process of `tipcycle serve`, where its Prefect server is reached, and what that keeps its data in.
+
+    `kept_in` is `SQLite` or `PostgreSQL`; empty where the server is another machine's.
+    """
 
     pid: int
     api_url: str
+    kept_in: str = ""
 
 
 @contextmanager
@@ -76,6 +80,6 @@ def _read(lock: TextIO) -> Served | None:
         return None
 
 
-def this_process(api_url: str) -> Served:
+def this_process(api_url: str, kept_in: str = "") -> Served:
     """What we write of ourselves."""
-    return Served(os.getpid(), api_url)
+    return Served(os.getpid(), api_url, kept_in)

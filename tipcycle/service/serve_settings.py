@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from tipcycle.errors import TipcycleError
 from tipcycle.service.hosts import is_loopback
 from tipcycle.service.prefect_api import AUTH, password_of
+from tipcycle.service.prefect_server import DATABASE
 from tipcycle.settings import EVERYWHERE
 
 _KEEP_DAYS = 430  # a cycle takes ten months, and its runs are asked about until the next one's Report
 
 # What an operator's environment may say of our server; every other Prefect setting of the shell is another server's.
-_HANDED_ON = ("PREFECT_SERVER_DATABASE_CONNECTION_URL",)
+_HANDED_ON = (DATABASE,)
 
 _KEPT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
