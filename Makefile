@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability
+.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability machines soak
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
@@ -30,6 +30,14 @@ lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/ready ## measure every figure of docs/performance.md against its bar, and renew that page (about 20 minutes)
+
+machines: $(VENV)/ready ## several machines on PostgreSQL, killed in the middle: whole process trees, some minutes
+	@TREES=1 $(BIN)/python -m pytest tests/machines -m trees -s
+
+soak: $(VENV)/ready ## 300 ticks in a row through serve: does the memory of its processes stay flat? Half an hour
+	@$(BIN)/python -m tests.machines.soak
+
+bench: $(VENV)/ready ## measure what BENCH holds us to, and print it
 	@$(BIN)/python -m tests.bench
 
 bench-peers: ## install Celery, Redis and DBOS into an environment apart, for `make bench` to compare with
