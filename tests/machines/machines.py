@@ -16,11 +16,6 @@ from tipcycle.service.process_tree import send
 
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 _AGAIN = "Prefect server was started again"
-# A killed run holds its deployment's only place until its lease runs out: half a minute, not five of them.
-_PROFILE = """active = "own"
-[profiles.own]
-PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION = "30"
-"""
 
 
 class Machines:
@@ -29,9 +24,6 @@ class Machines:
     def __init__(self, folder: Path, prefect_database: str = "", **settings: str) -> None:
         self._folder = folder
         self._settings = {name: text for name, text in os.environ.items() if name.startswith("TIPCYCLE_")} | settings
-        home = folder / "server" / "prefect"
-        home.mkdir(parents=True)
-        (home / "profiles.toml").write_text(_PROFILE, encoding="utf-8")
         self._starts = 0
         self._deployments: dict[str, str] = {}
         self.workers: dict[str, ServeTree] = {}
@@ -56,8 +48,11 @@ class Machines:
         body = {"state": {"type": "SCHEDULED"}, "parameters": parameters}
         return str(self.server.api.post(f"/deployments/{self._deployments[flow]}/create_flow_run", body)["id"])
 
-    def ended(self, *runs: str, seconds: float = 400) -> list[str]:
-        """Wait for these runs; the type and message of each one's last state."""
+    def ended(self, *runs: str, seconds: float = 600) -> list[str]:
+        """Wait for these runs; the type and message of each one's last state.
+
+        A killed run holds its deployment's only place until its lease ends, five minutes after.
+        """
         states = [self._state(run) for run in runs]
         deadline = time.monotonic() + seconds
         while any(state["type"] not in ENDED for state in states):
