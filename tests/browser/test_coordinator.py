@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import yaml
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ from tests.browser.form import Form
 from tests.smoke.story import YEAR, progress_report
 
 START = f"/artifacts/key/start-{YEAR}"
+CODE = re.compile(r"^   ([0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})\s*$", re.MULTILINE)
 SENEGAL = yaml.safe_dump(progress_report("SEN", "Dakar")) + "...\n"
 
 
@@ -22,8 +24,8 @@ def test_a_coordinator_finds_the_board_takes_in_a_late_report_extends_a_deadline
     """Step by step: (1) find the board, (2) see who is late, (3) take in a report, (4) give more time, (5) clear."""
     _find_the_board(page)
     _take_in_a_late_report(page)
-    _give_more_time(page)
-    _clear_what_waits(page)
+    _give_more_time(page, served)
+    _clear_what_waits(page, served)
 
     served.run("show-desk")
     page.goto(f"/artifacts/key/proof-{YEAR}-dakar")
@@ -64,36 +66,61 @@ def _take_in_a_late_report(page: Page) -> None:
     tab.close()
 
 
-def _give_more_time(page: Page) -> None:
-    """The post asked; what waits leads to the form, filled in with what it asked for."""
+def _give_more_time(page: Page, served: Desk) -> None:
+    """The post asked; what waits leads to the form, filled in with what it asked for; the director signs."""
     page.goto(f"/artifacts/key/waiting-{YEAR}")
     expect(page.get_by_text("dakar.action-officer asks for progress-report GNB until 2009-12-04")).to_be_visible()
     _shot(page, "3-waiting")
-    tab = _opened(page, "change-deadline")
-    form = Form(tab)
-    expect(form.field("country")).to_contain_text("Guinea-Bissau (GNB)")
-    expect(form.field("to")).to_contain_text("Dec 4th, 2009")
-    form.write("reason", "Made up: the ministry is away.")
-    form.choose("approver", "gtip.director")
-    form.switch("preview", on=False)
-    _shot(tab, "3-change-deadline")
-    _submitted(tab, form, "progress-report GNB changed")
-    _shot(tab, "3-changed")
-    tab.close()
+
+    def fill(form: Form) -> None:
+        expect(form.field("country")).to_contain_text("Guinea-Bissau (GNB)")
+        expect(form.field("to")).to_contain_text("Dec 4th, 2009")
+        form.write("reason", "Made up: the ministry is away.")
+        form.choose("approver", "gtip.director")
+
+    _signed(page, served, link="change-deadline", fill=fill, becomes="progress-report GNB changed")
 
 
-def _clear_what_waits(page: Page) -> None:
+def _clear_what_waits(page: Page, served: Desk) -> None:
     """Angola's request lies uncleared; the line that says so leads to the form, which leaves the decision open."""
     page.goto(f"/artifacts/key/waiting-{YEAR}")
-    tab = _opened(page, "clear-document")
+
+    def fill(form: Form) -> None:
+        expect(form.field("position")).to_contain_text("af.bureau")
+        form.choose("decision", "cleared")
+
+    _signed(page, served, link="clear-document", fill=fill, becomes="1 documents? cleared")
+
+
+def _signed(page: Page, served: Desk, *, link: str, fill: Callable[[Form], None], becomes: str) -> None:
+    """The same form twice: once for the code, which comes by mail, and once with it."""
+    tab = _opened(page, link)
     form = Form(tab)
-    expect(form.field("position")).to_contain_text("af.bureau")
-    form.choose("decision", "cleared")
+    fill(form)
     form.switch("preview", on=False)
-    _shot(tab, "4-clear-document")
-    _submitted(tab, form, "1 documents? cleared")
-    _shot(tab, "4-cleared")
+    form.switch("send_code", on=True)
+    _shot(tab, f"{link}-form")
+    _submitted(tab, form, "mailed; run it again with the code")
+    _shot(tab, f"{link}-code-sent")
     tab.close()
+
+    tab = _opened(page, link)
+    form = Form(tab)
+    fill(form)
+    form.switch("preview", on=False)
+    form.write("code", _newest_code(served))
+    _shot(tab, f"{link}-signed")
+    _submitted(tab, form, becomes)
+    _shot(tab, f"{link}-done")
+    tab.close()
+
+
+def _newest_code(served: Desk) -> str:
+    """As its position reads it in the last mail that brought one."""
+    mails = (served.cycle.folder / "mails").rglob(f"message_{YEAR}_code_*.eml")
+    newest = max(mails, key=lambda mail: int(mail.stem.rpartition("_")[2]))
+    (code,) = CODE.findall(newest.read_text(encoding="utf-8"))
+    return str(code)
 
 
 def _submitted(tab: Page, form: Form, becomes: str) -> None:

@@ -30,6 +30,7 @@ from tests.crash.states import (
 from tests.operations.spring import PLACED, RECOMMENDED, SETTLED, place, recommend
 from tests.smoke.story import YEAR, progress_report, utc
 from tipcycle.intake.part_file import PartFile
+from tipcycle.model.signing_code import deed_of
 from tipcycle.operations.assemble_full_assessment import record_full_draft, write_full_chapters
 from tipcycle.operations.assemble_interim_assessment import record_draft, write_chapters
 from tipcycle.operations.back_up import back_up
@@ -43,6 +44,7 @@ from tipcycle.operations.determine import determine
 from tipcycle.operations.export_cycle import export_cycle
 from tipcycle.operations.hold import lift_hold
 from tipcycle.operations.import_chapter import import_chapter
+from tipcycle.operations.issue_code import mail_code
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.receive_upload import keep_upload
 from tipcycle.operations.reconcile_deliveries import reconcile_deliveries
@@ -182,6 +184,9 @@ _ALL = [
         YEAR, **_DEADLINE, planned_on=date(2009, 11, 27), reason="made up", approver=DIRECTOR, at=OCTOBER,
         preview=False)),
     Case("waive_obligation", "reminded", OCTOBER, lambda: waive_obligation(YEAR, **_WAIVED, at=OCTOBER)),
+    Case("mail_code", "reminded", OCTOBER, lambda: mail_code(
+        deed_of(YEAR, "waive", DIRECTOR, what="waive something made up", decided=["made up"]), at=OCTOBER),
+        doubled=("acts", "messages", "signing_codes")),
     Case("waive_rule", "reminded", NOVEMBER, lambda: waive_rule(
         _file(progress_report("AZE", "Baku", statistics=[FIGURE])), **_RULE, until_on=date(2009, 11, 12), at=NOVEMBER)),
     Case("hold", "asked", REMINDED, lambda: hold_baku(REMINDED)),

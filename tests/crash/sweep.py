@@ -45,6 +45,7 @@ _PASSING = {
     },
     "notices": {"decided_at", "reason"},
     "obligations": {"answered_at", "opened_at"},
+    "signing_codes": {"issued_at", "expires_at"},
     "acts": {"number", "at", "details", "previous_hash", "hash"},
 }  # fmt: skip
 _MADE_UP = re.compile(r"[0-9a-f]{24}")  # the number of an upload, another one each time

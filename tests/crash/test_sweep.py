@@ -30,6 +30,8 @@ PARTS = {
     "take_in": "take_in",
     "record_recommendations": "record_recommendations",  # by tests/operations/spring.py
     "record_placements": "record_placements",
+    "deciding": "waive_obligation",  # the transaction of what is signed
+    "show_code": "mail_code",  # the same without the mail, and what it shows dies with its process
 }
 # Mail, Slack, cables, files and commits, before and after.
 SQLITE = [
@@ -94,7 +96,7 @@ def _public_writers(path: Path) -> set[str]:
     """The public functions of a module that open a writing transaction, by themselves or by others of the module."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     bodies = {node.name: ast.unparse(node) for node in tree.body if hasattr(node, "name")}
-    writers = {name for name, body in bodies.items() if "Store.begin(" in body}
+    writers = {name for name, body in bodies.items() if re.search(r"Store\.begin\(|\bdeciding\(", body)}
     while True:
         more = {
             name for name, body in bodies.items() if any(re.search(rf"(?<![\w.]){one}\(", body) for one in writers)
