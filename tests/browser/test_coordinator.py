@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import yaml
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SHOTS
@@ -126,6 +127,14 @@ def _newest_code(served: Desk) -> str:
 def _submitted(tab: Page, form: Form, becomes: str) -> None:
     """Start the run, follow the link to it, and wait until its log says what became of it."""
     form.submit()
+    try:
+        _follow(tab, becomes)
+    except (AssertionError, PlaywrightError):
+        _shot(tab, "failed")
+        raise
+
+
+def _follow(tab: Page, becomes: str) -> None:
     tab.get_by_text("View run").first.dispatch_event("click")  # the note slides in and away: no place to aim at
     expect(tab.get_by_text(re.compile(becomes)).first).to_be_visible()
 
