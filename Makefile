@@ -30,15 +30,13 @@ lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/ready ## measure every figure of docs/performance.md against its bar, and renew that page (about 20 minutes)
+	@$(BIN)/python -m tests.bench
 
 machines: $(VENV)/ready ## several machines on PostgreSQL, killed in the middle: whole process trees, some minutes
 	@TREES=1 $(BIN)/python -m pytest tests/machines -m trees -s
 
 soak: $(VENV)/ready ## 300 ticks in a row through serve: does the memory of its processes stay flat? Half an hour
 	@$(BIN)/python -m tests.machines.soak
-
-bench: $(VENV)/ready ## measure what BENCH holds us to, and print it
-	@$(BIN)/python -m tests.bench
 
 bench-peers: ## install Celery, Redis and DBOS into an environment apart, for `make bench` to compare with
 	@$(PYTHON) -m venv --clear .venv-peers

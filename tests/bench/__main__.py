@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.bench.chart import draw
-from tests.bench.machine import machine
 from tests.bench.measured import Measured, NotMeasuredError
 from tests.bench.page import PAGE, PICTURE, renewed
 from tests.bench.rows import ROWS
+from tests.reliability.findings import machine
 from tipcycle.settings import ROOT
 
 

@@ -25,7 +25,7 @@ def renewed(page: str, results: dict[str, Any], measured: Sequence[Measured]) ->
 def _figures(results: dict[str, Any], measured: Sequence[Measured]) -> Iterator[str]:
     on = results["machine"]
     yield (
-        f"Measured on {results['date']} by `make bench`: {on['cores']} cores, {on['memory_gb']} GB, {on['processor']}, "
+        f"Measured on {results['date']} by `make bench`: {on['cores']} cores, {on['memory_gb']} GB, "
         f"Python {on['python']}, {on['system']}; sides of a comparison in turn, {results['rounds']} rounds, medians."
     )
     yield ""
