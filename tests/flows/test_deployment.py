@@ -160,7 +160,7 @@ def test_a_worker_runs_a_deployment_and_its_run_says_what_was_owed(served: Prefe
 @pytest.mark.slow
 @pytest.mark.xdist_group("server")
 def test_a_run_that_is_asked_for_something_impossible_fails_with_a_sentence(served: PrefectServer) -> None:
-    run = _run_once(served, "late-submission", {"at": "2009-11-17T12:00:00+00:00"})
+    run = _run_once(served, "late-submission", {"post": "Baku (baku)", "at": "2009-11-17T12:00:00+00:00"})
 
     assert run["state"]["type"] == "FAILED"
     assert run["state"]["message"] == (
@@ -233,7 +233,9 @@ def _late(server: PrefectServer, status: str, day: str) -> str:
     """Paste Azerbaijan's report into the form that day; the run's last words."""
     form = progress_report("AZE", "Baku", items=[{"id": f"HP{n}", "status": status} for n in range(1, 6)])
     pasted = yaml.safe_dump(form) + "...\n"
-    run = _run_once(server, "late-submission", {"pasted_text": pasted, "at": f"{day}T12:00:00+00:00"})
+    run = _run_once(
+        server, "late-submission", {"post": "Baku (baku)", "pasted_text": pasted, "at": f"{day}T12:00:00+00:00"}
+    )
     assert run["state"]["type"] == "COMPLETED", run["state"]
     return str(run["state"]["message"])
 

@@ -193,7 +193,7 @@ def _each_wrong() -> Iterator[Any]:
     for name, flow in sorted(BY_HAND.items()):
         for field in ("at", *flow.parameters.properties):
             bad = _BAD.get(field, "Atlantis" if "enum" in str(flow.parameters.properties.get(field)) else None)
-            if bad is not None:
+            if bad is not None and (name, field) != ("waive-rule", "approver"):  # its year is read from the file first
                 yield pytest.param(name, {field: bad}, field, id=f"{name} {field}")
         yield pytest.param(name, {"report_year": 1999}, "", id=f"{name} a year without a calendar")
 

@@ -53,11 +53,13 @@ def test_the_board_has_the_numbers_of_the_status_board(served: Intake) -> None:
     html = served.http.get("/board").text
 
     board = {row[0]: [int(cell) for cell in row[1:]] for row in _rows(html, "“In” holds")[1:]}
-    for bureau in BUREAUS:  # bureau | post | asked | reminded | received | waived | late | missing | escalated
-        asked, _, came, waived, late, missing, _ = (
-            sum(int(row[column]) for row in posts if row[0] == bureau) for column in range(2, 9)
+    for (
+        bureau
+    ) in BUREAUS:  # bureau | post | asked | received | late | waived | missing | overdue | reminded | escalated
+        asked, came, late, waived, missing, overdue = (
+            sum(int(row[column]) for row in posts if row[0] == bureau) for column in range(2, 8)
         )
-        assert board[bureau] == [asked, came, late, missing, 0, waived], bureau
+        assert board[bureau] == [asked, came, late, overdue, missing - overdue, waived], bureau
     assert board["all"] == [56, 3, 1, 53, 0, 0]
     assert [row for row in _rows(html, "<h2>The steps") if row[0] == "progress-report"] == [
         [step[0], step[2], step[1], step[3], *step[4:]]

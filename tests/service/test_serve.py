@@ -88,7 +88,7 @@ def test_the_logs_of_a_run_lead_to_the_start_page(tree: ServeTree) -> None:
         """They come in bunches."""
         wanted = {"logs": {"flow_run_id": {"any_": [run]}}, "limit": 100}
         lines[:] = [one["message"] for one in tree.api.post("/logs/filter", wanted)]
-        link = f"(more: http://127.0.0.1:{tree.port}/artifacts/key/start-2010)"
+        link = f"Everything else: http://127.0.0.1:{tree.port}/artifacts/key/start-2010"
         return any(line.endswith(link) for line in lines)
 
     tree.wait_for(led, seconds=30)

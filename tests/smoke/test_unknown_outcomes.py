@@ -88,12 +88,12 @@ def test_an_outage_before_the_first_try_uses_up_none_of_its_repeats_either(tmp_p
     with story(tmp_path, mailbox=mailbox) as cycle:
         open_cycle(YEAR, utc("2009-08-31 12:00"))
         mailbox.stop()
-        cycle.tick_hourly(utc("2009-09-04 13:00"), utc("2009-09-04 20:00"))
+        cycle.tick_hourly(utc("2009-09-04 13:00"), utc("2009-09-04 18:00"))
         mailbox.start_again()
-        cycle.tick(utc("2009-09-04 21:00"))
+        cycle.tick(utc("2009-09-04 19:00"))
         mailbox.hangs_up = False
 
-        cycle.tick(utc("2009-09-04 22:00"))
+        cycle.tick(utc("2009-09-04 20:00"))
 
         assert mailbox.accepted[FIRST] == 2
 

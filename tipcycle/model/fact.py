@@ -37,6 +37,7 @@ EVENTS: Mapping[str, str] = {
     "place-country": "country.placed",
     "receive-upload": "upload.received",
     "recommend-tier": "tier.recommended",
+    "reconcile-deliveries": "ledger.restored",
     "record-special-watch-list": "watch-list.recorded",
     "record-step": "step.recorded",
     "refuse-code": "code.refused",

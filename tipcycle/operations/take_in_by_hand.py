@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tipcycle.config.find_post import find_post
+from tipcycle.config.load import latest_planned_cycle
 from tipcycle.errors import SubmissionError, TipcycleError
 from tipcycle.model.submission import SubmissionFinding
 from tipcycle.operations.context import context
 from tipcycle.operations.take_in import Preview, TakenIn
 from tipcycle.operations.take_in_one import Which, preview_one, take_in_one
+from tipcycle.settings import settings
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def take_in_by_hand(
 
 def _require_post(which: Which, post: str, at: datetime) -> None:
     """Raises `SubmissionError` where the file names another post; what cannot be read is refused with its reasons."""
+    latest = context(latest_planned_cycle(settings().config_dir))
+    find_post(latest.config, post)  # a name of no post is told before the file is read
     submission = preview_one(which, at).submission
     if submission is None:
         return

@@ -22,7 +22,7 @@ from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message
 from tipcycle.operations.context import context
-from tipcycle.operations.leases import journal_path, keyed_channels
+from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.operations.obligation_life import compile_countries, open_obligations
 from tipcycle.operations.plan_messages import plan_messages, plan_within
 from tipcycle.operations.tick import tick
@@ -30,8 +30,6 @@ from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.store.store import forget
-
-_NOBODY = f"{os.uname().nodename}:{2**22 + 7}"  # no process has that number
 
 
 class MoodyMailbox(Mailbox):
@@ -83,7 +81,7 @@ class World:
     def die_while_sending(self, at: datetime, *, after: int, noted: bool) -> dict[str, str]:
         """The process ends once the receiver had its `after`-th mail, `noted` in the journal or not: fates by key."""
         keys = [key for batch in plan_messages(at).batches for key in batch]
-        owner = f"{_NOBODY}:{len(self.kept())}{at:%H%M%S}"
+        owner = Lease().owner
         with Store.begin(settings().ledger_url) as store:
             claimed = store.messages.claim(keys, owner=owner, until_clock=at, honours_key=keyed_channels())
         return asyncio.run(_send_some(claimed, owner, after=after, noted=noted)) if claimed else {}
