@@ -14,8 +14,8 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
 
-test: lint ## style, types, import contracts and all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: lint ## style, types, import contracts and all tests; three workers, since stories wait more than they compute
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 test-fast: $(VENV)/ready ## the tests that tell no story and start no server, in under a minute
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"

@@ -158,12 +158,12 @@ class Reckoning:
 
     # What a tick does
 
-    def tick(self, at: datetime, world: Callable[[str, str], Outcome]) -> None:
+    def tick(self, at: datetime, world: Callable[[Mail], Outcome]) -> None:
         at = self.seal(at)
         for _ in range(6):
             going = self.going(at)
-            for mail, outcome in _fates(going, world):
-                self.arrive(mail, outcome, at)
+            for mail in going:
+                self.arrive(mail, world(mail), at)
             if not going:
                 return
             self.seal(at)
@@ -399,21 +399,6 @@ def _level(position: str) -> int:
 
 def _same(one: Rung, other: Rung) -> bool:
     return one.of is other.of and one.position == other.position
-
-
-def _fates(going: list[Mail], world: Callable[[str, str], Outcome]) -> Iterator[tuple[Mail, Outcome]]:
-    """In groups of fifty, the oldest first; three silences in a row, and the rest of a group's mails is not tried."""
-    ordered = sorted(going, key=lambda mail: (mail.sealed, mail.key))
-    for start in range(0, len(ordered), 50):
-        silences = 0
-        for mail in ordered[start : start + 50]:
-            if mail.channel == "email" and silences == 3:
-                yield mail, "not_sent"
-                continue
-            outcome = world(mail.channel, mail.address)
-            if mail.channel == "email":
-                silences = silences + 1 if outcome == "unknown" else 0
-            yield mail, outcome
 
 
 def _newest(rungs: Iterable[Rung]) -> list[Rung]:

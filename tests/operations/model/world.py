@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from email import message_from_bytes
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.operations.model.reckoning import OWED
+from tests.operations.model.reckoning import OWED, Mail
 from tests.smoke.story import YEAR
 from tipcycle.delivery.journal import Journal
+from tipcycle.delivery.patience import MOST_SILENCES
 from tipcycle.delivery.route import route
 from tipcycle.model.message import Message
 from tipcycle.operations.context import context
@@ -37,6 +39,14 @@ class MoodyMailbox(Mailbox):
 
     mood = "up"
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.hung_up_on: set[str] = set()  # keys, in this tick
+
+    def becomes(self, mood: str) -> None:
+        """From the next tick on."""
+        self.mood, self.hung_up_on = mood, set()
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail, or not, and say so, or not."""
         if self.mood == "down":
@@ -45,17 +55,24 @@ class MoodyMailbox(Mailbox):
             said = await super().handle_DATA(server, session, envelope)
             if self.mood == "up":
                 return said
+        content: Any = envelope.content
+        self.hung_up_on.add(str(message_from_bytes(content)["X-Tipcycle-Key"]))
         assert isinstance(server.transport, asyncio.Transport)
         server.transport.abort()
         return "421 never read"
 
-    def outcome(self, channel: str, address: str) -> str:
-        """What the reckoning is told of a mail to `address`; Slack is the outbox here, which takes everything."""
-        if channel == "slack":
+    def outcome(self, mail: Mail) -> str:
+        """What the reckoning is told of a mail; Slack is the outbox here, which takes everything.
+
+        Three mails in a row without an answer, those to bureaus too, and the rest of the tick's group is not tried:
+        the server knows which ones it saw.
+        """
+        if mail.channel == "slack":
             return "accepted"
-        if address in self.refused:
+        if mail.address in self.refused:
             return "refused"
-        return {"up": "accepted", "down": "not_sent"}.get(self.mood, "unknown")
+        tried = mail.key in self.hung_up_on or len(self.hung_up_on) < MOST_SILENCES
+        return {"up": "accepted", "down": "not_sent"}.get(self.mood, "unknown" if tried else "not_sent")
 
 
 class World:
