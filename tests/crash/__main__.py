@@ -94,9 +94,10 @@ def _keep(database: str, outcomes: list[Outcome], typed: argparse.Namespace) -> 
         columns=("instant", "operations", "kills", "lost", "repeats", "listed as unknown", "wrong"),
         rows=[*rows, ("all", *_counts(outcomes))],
         notes=[
+            f"{len({one.case for one in outcomes})} of {len(CASES)} operations were swept.",
             "Each kill is SIGKILL; then the operation is done again, the next tick runs, and a person looks up what is "
             "listed as unknown. Wrong is a kill after which ledger, files, receivers and audit chain are not those of "
-            "an undisturbed run, or a repeat that was not listed as unknown before."
+            "an undisturbed run, or a repeat that was not listed as unknown before.",
         ],
         more={"faults": [vars(one) for one in outcomes if one.lost or one.wrong]},
     )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +17,7 @@ from tests.faults.web_day import play_web_day
 from tests.ledgers import ask
 from tests.receivers.faults import Fault
 from tests.receivers.web import WebFault
+from tests.reliability.findings import write_findings
 from tests.smoke.story import story
 from tipcycle.settings import ROOT
 
@@ -56,17 +54,7 @@ def main() -> int:
         for row in _days(Path(folder)):
             print(" · ".join(str(cell) for cell in row), flush=True)
             rows.append(row)
-    report = {
-        "title": "Receivers that fail",
-        "source": "make faults (tests/faults)",
-        "columns": _COLUMNS,
-        "rows": rows,
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
-    }
-    target = ROOT / "var" / "reliability" / "faults.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    target = write_findings("faults", title="Receivers that fail", source="make faults", columns=_COLUMNS, rows=rows)
     print(f"written: {target.relative_to(ROOT)}")
     return 0 if all(row[-1] == "yes" for row in rows) else 1
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import sys
-from datetime import UTC, datetime
 
 from tests.operations.downtime.outage import COUNTRIES, LENGTHS, RUNGS, STEPS, ledgers, play
 from tests.operations.model.clocks import clock_of
-from tipcycle.settings import ROOT
+from tests.reliability.findings import write_findings
 
 COLUMNS = ["outage", "clock afterwards", "zone", "rungs", "sent", "replaced by a newer one", "outside hours", "faults"]
 
@@ -30,23 +26,10 @@ def main() -> int:
                     rows.append([length, wrong, clock_of(post).zone.key, len(outcomes), *counts, len(found)])
                     print(*rows[-1], sep="  ", flush=True)
                     faults += found
-    _write(rows)
+    title = "Outages over each rung of a progress report, in three zones"
+    write_findings("time", title=title, source="make time", columns=COLUMNS, rows=rows)
     print("\n".join(faults) or "no rung twice, none skipped, none at night that does not say so")
     return 1 if faults else 0
-
-
-def _write(rows: list[list[object]]) -> None:
-    folder = ROOT / "var" / "reliability"
-    folder.mkdir(parents=True, exist_ok=True)
-    table = {
-        "title": "Outages over each rung of a progress report, in three zones",
-        "source": "make time",
-        "columns": COLUMNS,
-        "rows": rows,
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-    }
-    (folder / "time.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
 import secrets
 import sys
-from datetime import UTC, datetime
 
 from tests.operations.model.machine import Ledger
 from tests.operations.model.test_model import play
-from tipcycle.settings import ROOT
+from tests.reliability.findings import write_findings
 
 
 def main() -> int:
@@ -33,19 +29,14 @@ def main() -> int:
 
 
 def _write(seed: int, fault: str) -> None:
-    folder = ROOT / "var" / "reliability"
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = [[name, count] for name, count in sorted(Ledger.steps.items())]
-    table = {
-        "title": f"Model test: {Ledger.steps.total():,} random steps from seed {seed}, "
-        + ("a difference was found" if fault else "no difference between ledger and reckoning"),
-        "source": f"make model (python -m tests.operations.model --seed {seed})",
-        "columns": ["what happened", "times"],
-        "rows": rows,
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-    }
-    (folder / "model.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    found = "a difference was found" if fault else "no difference between ledger and reckoning"
+    write_findings(
+        "model",
+        title=f"Model test: {Ledger.steps.total():,} random steps from seed {seed}, {found}",
+        source=f"make model (python -m tests.operations.model --seed {seed})",
+        columns=["what happened", "times"],
+        rows=[[name, count] for name, count in sorted(Ledger.steps.items())],
+    )
 
 
 if __name__ == "__main__":
