@@ -310,7 +310,7 @@ def test_nothing_that_a_post_said_and_nothing_marked_ever_went_to_slack(
     told = {text for form in said for text in _texts(form) if len(text) > 20} | {note for note in notes if note}
 
     assert len(posted) > 10
-    assert len(told) > 500
+    assert len(told) > 100
     assert not [name for name, text in posted.items() if "SBU" in text or "SENSITIVE" in text.upper()]
     assert not [(name, one) for name, text in posted.items() for one in told if one in text]
 

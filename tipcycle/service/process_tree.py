@@ -92,6 +92,16 @@ def undisturbed() -> Iterator[None]:
             signal.signal(one, handler)
 
 
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Let a signal that comes meanwhile wait until this is done."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _processes() -> Iterator[tuple[int, int, str]]:
     """Process, parent and state, one line of /proc each: `1234 (any (text)) S 1 …`."""
     for folder in _PROC.glob("[0-9]*"):

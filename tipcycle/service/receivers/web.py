@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections import Counter
@@ -14,18 +15,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from tipcycle.service.receivers.mailbox import free_port
-
 
 class WebReceiver:
     """A Starlette application served from a thread."""
 
     def __init__(self, application: Starlette) -> None:
-        self.port = free_port()
-        self._server = uvicorn.Server(
-            uvicorn.Config(application, host="127.0.0.1", port=self.port, log_level="error", lifespan="off")
-        )
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._socket = socket.socket()  # bound at once: a port that is only known to be free may be another's by then
+        self._socket.bind(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        self._server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off"))
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def start(self) -> None:
         """Listen; returns when connections are taken, raises after 10 s without that."""
