@@ -53,7 +53,7 @@ def test_the_board_has_the_numbers_of_the_status_board(served: Intake) -> None:
     html = served.http.get("/board").text
 
     board = {row[0]: [int(cell) for cell in row[1:]] for row in _rows(html, "“In” holds")[1:]}
-    # The status board tells what is overdue as of its last tick: bureau | post | asked | received | late | waived | missing
+    # The status board tells what is overdue as of its last tick: bureau, post, asked, received, late, waived, missing
     for bureau in BUREAUS:
         told = [sum(int(row[column]) for row in posts if row[0] == bureau) for column in range(2, 7)]
         asked, came, late, overdue, not_due, waived = board[bureau]
