@@ -11,7 +11,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 .DEFAULT_GOAL := help
 .PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability machines soak
 
-run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (about 3 minutes with the first install)
+run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (one to three minutes, after the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
 
 test: lint ## style, types, import contracts and all tests; three workers, since stories wait more than they compute
