@@ -49,6 +49,18 @@ class Message:
     attempts: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingDigest:
+    """Of a digest that is not out yet, what decides whether it still may go; its text can stay where it is."""
+
+    key: str
+    report_year: int
+    position: str
+    local_on: date
+    sealed_at: datetime
+    state: MessageState
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What a receiver said to one message: `detail` is its own word, or the fault."""

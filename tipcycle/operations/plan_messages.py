@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tipcycle.model.message import Message
+from tipcycle.model.message import Message, WaitingDigest
 from tipcycle.model.notice import Notice
 from tipcycle.model.obligation import Obligation
 from tipcycle.operations.answer_links import answer_link
@@ -122,7 +122,7 @@ def _plan(store: Store, opened: Sequence[CycleRow], at: datetime) -> MessagePlan
     )
 
 
-def _plan_cycle(store: Store, cycle: Context, waiting: Sequence[Message], *, at: datetime) -> Decision:
+def _plan_cycle(store: Store, cycle: Context, waiting: Sequence[WaitingDigest], *, at: datetime) -> Decision:
     withdraw_stale(store, cycle, waiting, at=at)
     situation = situation_at(store, cycle, at)
     decision = decide_messages(situation, config=cycle.config, places=cycle.places)

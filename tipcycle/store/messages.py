@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from tipcycle.model.message import Attachment, Message, MessageState, Receipt
+from tipcycle.model.message import Attachment, Message, MessageState, Receipt, WaitingDigest
 from tipcycle.store.rows import any_of, as_row, given
 from tipcycle.store.schema import messages, notices
 
@@ -204,9 +204,13 @@ class Messages:
             ).rowcount
         )
 
-    def waiting_digests(self, *, honours_key: Sequence[str]) -> list[Message]:
-        """Digests to be tried now or again, sealed or unknown: what a new tick may have to write anew."""
-        return self._found(_WAITING_DIGESTS, honours_key=list(honours_key))
+    def waiting_digests(self, *, honours_key: Sequence[str]) -> list[WaitingDigest]:
+        """Digests to be tried now or again, sealed or unknown: what a new tick may have to write anew.
+
+        Without their texts: a backlog of thousands is looked through on every tick.
+        """
+        found = self._connection.execute(_WAITING_DIGESTS, {"honours_key": list(honours_key)})
+        return [WaitingDigest(*row) for row in found]
 
     def withdraw(self, key: str, reason: str) -> bool:
         """sealed or unknown → withdrawn; False if somebody is sending it already."""
@@ -259,7 +263,11 @@ _HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", me
 _SEAL = messages.insert()
 _BY_KEY = _where(messages.c.key == given("of"))
 _CLAIMED = messages.select().where(messages.c.lease_owner == given("owner")).order_by(*_URGENCY)
-_WAITING_DIGESTS = _where(_TO_TRY, messages.c.n > 0)
+_WAITING_DIGESTS = (
+    sa.select(*(messages.c[part.name] for part in fields(WaitingDigest)))
+    .where(_TO_TRY, messages.c.n > 0)
+    .order_by(messages.c.sealed_at, messages.c.key)
+)
 _STATE_OF = sa.select(messages.c.state).where(messages.c.key == given("of"))
 _DAYS = sa.select(messages.c.position, messages.c.channel, messages.c.local_on, messages.c.n, messages.c.state).where(
     messages.c.n > 0, messages.c.local_on.between(given("first"), given("last"))
