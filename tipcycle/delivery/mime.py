@@ -6,14 +6,33 @@ from base64 import b64decode
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 
 from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message
 
 
-class _Unbroken(EmailPolicy):
-    """A header of one word stays on its line: folded before it, the first line is empty, which some servers refuse."""
+class _Plain(EmailPolicy):
+    """Headers in ASCII are kept as they are, and a header of one word stays on its line.
+
+    The library would read each header by RFC 5322's grammar as it is set, and again at each look: more work than
+    sending the mail. Folded before its only word, a header's first line would be empty, which some servers refuse.
+    """
+
+    def header_max_count(self, name: str) -> int | None:
+        """How often a header may stand; asked of the library once a name."""
+        return _max_count(name)
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """As it is where that is a line of ASCII; else by the library, which codes words and refuses a line break."""
+        if type(value) is str and value.isascii() and value.isprintable() and "=?" not in value:
+            return name, value
+        return super().header_store_parse(name, value)
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """What was stored."""
+        return value
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """As RFC 5322 2.2.3 has it, a fold is made only where there is more than one word."""
@@ -23,7 +42,12 @@ class _Unbroken(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-_POLICY = _Unbroken(linesep="\r\n")
+@cache
+def _max_count(name: str) -> int | None:
+    return EmailPolicy().header_max_count(name)
+
+
+_POLICY = _Plain(linesep="\r\n")
 
 
 def mail_bytes(message: Message, *, sender: str) -> bytes:
