@@ -12,6 +12,7 @@ from flows.form import form
 from flows.run import ended, moment
 from flows.signing import code_sent
 from tasks.clearance import decide_documents
+from tipcycle.model.counted import counted_of
 from tipcycle.model.document import DocumentKind
 
 
@@ -64,4 +65,4 @@ async def clear_document(
     if send_code:
         return await code_sent(report.to_sign, report.lines, at=at)
     done = decision if report.done else "would be decided upon"
-    return await ended(f"{report.decided} documents {done}", at=at, details=report.lines)
+    return await ended(f"{counted_of(report.decided, 'document')} {done}", at=at, details=report.lines)

@@ -9,6 +9,7 @@ from flows.choices import At
 from flows.form import form
 from flows.run import BATCH, ended, moment
 from tasks.submissions import take_in_files, take_waiting_bounces, waiting_files
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="collect-submissions", validate_parameters=False)
@@ -27,7 +28,7 @@ async def collect_submissions(at: At = None) -> State[None]:
     accepted = sum(one.outcome == "accepted" for one in taken)
     refused = sum(one.outcome == "refused" for one in taken)
     came_back = sum(bounce.marked for bounce in bounces)
-    line = f"{len(taken)} files: {accepted} accepted, {refused} refused"
+    line = f"{counted_of(len(taken), 'file')}: {accepted} accepted, {refused} refused"
     if came_back:
-        line += f"; {came_back} mails came back"
+        line += f"; {counted_of(came_back, 'mail')} came back"
     return await ended(line, at=at, problems=problems, details=[bounce.line for bounce in bounces])

@@ -9,6 +9,7 @@ from flows.choices import At, CycleYear, PostOrNone
 from flows.form import form
 from flows.run import ended, moment
 from tasks.holds import show_preview
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="preview", validate_parameters=False)
@@ -23,4 +24,4 @@ async def preview(report_year: CycleYear, days: int = 14, post: PostOrNone = "",
     """
     at = moment(at)
     count = await show_preview(report_year, days=days, post=post, at=at)
-    return await ended(f"{count} messages in the next {days} days: what-goes-out-{report_year}", at=at)
+    return await ended(f"{counted_of(count, 'message')} in the next {days} days: what-goes-out-{report_year}", at=at)

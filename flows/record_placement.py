@@ -11,6 +11,7 @@ from flows.run import ended, moment
 from flows.signing import code_sent
 from flows.tier_fields import PlacementFields
 from tasks.tiers import place_countries
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="record-placement", validate_parameters=False)
@@ -50,4 +51,4 @@ async def record_placement(
     if send_code:
         return await code_sent(report.to_sign, report.lines, at=at)
     done = "recorded" if report.done else "would be recorded"
-    return await ended(f"{report.recorded} placements {done}", at=at, details=report.lines)
+    return await ended(f"{counted_of(report.recorded, 'placement')} {done}", at=at, details=report.lines)

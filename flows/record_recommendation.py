@@ -10,6 +10,7 @@ from flows.form import form
 from flows.run import ended, moment
 from flows.tier_fields import RecommendationFields
 from tasks.tiers import recommend_tiers
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="record-recommendation", validate_parameters=False)
@@ -39,5 +40,5 @@ async def record_recommendation(
         preview=preview,
     )
     done = "recorded" if report.done else "would be recorded"
-    splits = f", {report.splits} splits" if report.splits else ""
-    return await ended(f"{report.recorded} recommendations {done}{splits}", at=at, details=report.lines)
+    splits = f", {counted_of(report.splits, 'split')}" if report.splits else ""
+    return await ended(f"{counted_of(report.recorded, 'recommendation')} {done}{splits}", at=at, details=report.lines)

@@ -10,6 +10,7 @@ from flows.form import form
 from flows.run import ended, moment
 from tasks.cycle import show_board
 from tasks.messages import MOST_ROUNDS, deliver_batch, plan_messages, step_due_moments
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="remind-and-escalate", validate_parameters=False)
@@ -34,5 +35,5 @@ async def remind_and_escalate(report_year: int, at: At = None) -> State[None]:
     problems = [problem for report in reports for problem in report.problems]
     problems += [f"{key}: nobody up to the director has a valid address" for key in plan.unreachable]
     problems += [*plan.wrong_offices, *plan.held_back, *lost]
-    line = f"{sent} messages" if sent else remark or "0 messages"
+    line = counted_of(sent, "message") if sent else remark or "0 messages"
     return await ended(line, at=plan.at, problems=problems)

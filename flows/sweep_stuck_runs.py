@@ -9,6 +9,7 @@ from flows.choices import At
 from flows.form import form
 from flows.run import ended, moment
 from tasks.stuck_runs import end_stuck_run, find_stuck_runs
+from tipcycle.model.counted import counted_of
 
 
 @flow(name="sweep-stuck-runs", validate_parameters=False)
@@ -21,4 +22,4 @@ async def sweep_stuck_runs(at: At = None) -> State[None]:
     at = moment(at)
     stuck = await find_stuck_runs(at)
     told = [await end_stuck_run(one) for one in stuck]
-    return await ended(f"{len(stuck)} runs were stuck", at=at, details=told)
+    return await ended(f"{counted_of(len(stuck), 'run was', 'runs were')} stuck", at=at, details=told)

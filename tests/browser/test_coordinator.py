@@ -90,7 +90,7 @@ def _clear_what_waits(page: Page, served: Desk) -> None:
         expect(form.field("position")).to_contain_text("af.bureau")
         form.choose("decision", "cleared")
 
-    _signed(page, served, link="clear-document", fill=fill, becomes="1 documents? cleared")
+    _signed(page, served, link="clear-document", fill=fill, becomes="1 document cleared")
 
 
 def _signed(page: Page, served: Desk, *, link: str, fill: Callable[[Form], None], becomes: str) -> None:

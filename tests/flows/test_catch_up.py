@@ -82,7 +82,7 @@ def test_each_step_flow_is_not_before_its_day_and_after_45_days_off_does_what_is
         ]
         cycle.drop("AZE.yaml", progress_report("AZE", "Baku"))
         assert run(("collect-submissions", "2009-12-30"), ("collect-submissions", "2009-12-30")) == [
-            "1 files: 1 accepted, 0 refused",
+            "1 file: 1 accepted, 0 refused",
             "0 files: 0 accepted, 0 refused",
         ]
         assert run(*[("request-annual-submissions", "2010-01-28")] * 2) == [

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tipcycle.cli.options import add_at, add_year, now
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +46,7 @@ def run(parsed: argparse.Namespace) -> int:
     if not owed.countries:
         return 0
     written = write_chapters(parsed.report_year, owed.countries, at)
-    print(f"{written.files} files in {context(parsed.report_year).documents / parsed.document}")
+    print(f"{counted_of(written.files, 'file')} in {context(parsed.report_year).documents / parsed.document}")
     for problem in written.problems:
         print(problem, file=sys.stderr)
     if written.problems:

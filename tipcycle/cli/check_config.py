@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tipcycle.cli.options import add_json, add_year, print_json
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,5 +27,5 @@ def run(parsed: argparse.Namespace) -> int:
     for remark in checked.remarks:
         print(f"remark: {remark}")
     cycles = ", ".join(map(str, checked.cycles))
-    print(f"{len(checked.faults)} faults" if checked.faults else f"config is sound for cycle {cycles}")
+    print(counted_of(len(checked.faults), "fault") if checked.faults else f"config is sound for cycle {cycles}")
     return 1 if checked.faults else 0

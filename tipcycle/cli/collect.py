@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tipcycle.cli.options import add_at, now
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def run(parsed: argparse.Namespace) -> int:
     intake = take_in_each(files_to_take_in(), at)
     for one in intake.taken:
         print(one.line)
-    print(f"{len(intake.taken)} files")
+    print(counted_of(len(intake.taken), "file"))
     for problem in intake.problems:
         print(problem, file=sys.stderr)
     return 1 if intake.problems else 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from tipcycle.cli.options import add_json, counted_of, now, print_json
+from tipcycle.cli.options import add_json, now, print_json
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

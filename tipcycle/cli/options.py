@@ -116,8 +116,3 @@ def print_json(document: Any) -> None:
     """One document, readable, with a newline at its end."""
     json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")
-
-
-def counted_of(count: int, one: str, more: str) -> str:
-    """`1 territory`, `2 territories`."""
-    return f"{count} {one if count == 1 else more}"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tipcycle.cli.options import add_at, add_json, add_year, counted_of, ended, now, print_json
+from tipcycle.cli.options import add_at, add_json, add_year, ended, now, print_json
+from tipcycle.model.counted import counted_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tipcycle.cli.options import add_at, add_json, add_year, counted_of, now, print_json
+from tipcycle.cli.options import add_at, add_json, add_year, now, print_json
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +39,6 @@ def run(parsed: argparse.Namespace) -> int:
         print(f"    {one['subject']}")
         if parsed.words:
             print("\n" + "\n".join(f"    {line}".rstrip() for line in one["body"].splitlines()) + "\n")
-    count = counted_of(len(preview["messages"]), "message", "messages")
+    count = counted_of(len(preview["messages"]), "message")
     print(f"{count} in {preview['days']} days; not foreseen: {preview['not_foreseen']}")
     return 0

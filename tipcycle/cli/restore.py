@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tipcycle.cli.options import add_at, add_json, now, print_json
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def run(parsed: argparse.Namespace) -> int:
         return 0
     if parsed.folder:
         print("\n".join(restored.lines))
-    print(f"{len(found.proved)} messages went out after it, and count as sent")
+    print(f"{counted_of(len(found.proved), 'message')} went out after the backup: counted as sent")
     for key in found.unproved:
         print(f"unknown: {key}; look in the receiver's log, then tipcycle settle")
     for key in found.strangers:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tipcycle.cli.options import add_json, counted_of, print_json
+from tipcycle.cli.options import add_json, print_json
+from tipcycle.model.counted import counted_of
 
 _COLUMNS = "columns report_year,country,iso3,tier in any order, and effective_on for corrections"
 

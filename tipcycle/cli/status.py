@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from tipcycle.cli.options import add_json, add_year, counted_of, print_json
+from tipcycle.cli.options import add_json, add_year, print_json
+from tipcycle.model.counted import counted_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,6 +83,6 @@ def _print_held(held: dict[str, Any]) -> None:
     for one in held["holds"]:
         print(f"hold {one['number']}: {one['whom']} until {one['until_on']}, by {one['approver']}: {one['reason']}")
     if held["notices"] or held["messages"]:
-        told = counted_of(held["positions"], "position", "positions")
-        notices = counted_of(held["notices"], "notice", "notices")
+        told = counted_of(held["positions"], "position")
+        notices = counted_of(held["notices"], "notice")
         print(f"held back: {notices} to {told}, {counted_of(held['messages'], 'sealed message', 'sealed messages')}")

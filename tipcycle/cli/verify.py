@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from tipcycle.model.counted import counted_of
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whether to seal what was found whole."""
@@ -19,7 +21,7 @@ def run(parsed: argparse.Namespace) -> int:
     wrong = verify_ledger()
     for line in wrong:
         print(line)
-    print(f"{len(wrong)} faults" if wrong else "the log is whole and the sums agree")
+    print(counted_of(len(wrong), "fault") if wrong else "the log is whole and the sums agree")
     if parsed.seal and not wrong:
         from tipcycle.operations.seal_ledger import seal_ledger
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tipcycle.assessment.inputs import Inputs
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.model.document import ChapterVersion
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.model.moment import day
@@ -45,7 +46,7 @@ def owed_full_chapters(report_year: int, at: datetime) -> OwedChapters:
     if draft.standing != "missing":
         return OwedChapters("the draft was made; nothing owed")
     countries = tuple(sorted(cycle.config.countries))
-    return OwedChapters(f"{len(countries)} chapters owed", countries)
+    return OwedChapters(f"{counted_of(len(countries), 'chapter')} owed", countries)
 
 
 def write_full_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> WrittenChapters:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tipcycle.assessment.inputs import Inputs
+from tipcycle.model.counted import counted_of
 from tipcycle.model.document import ChapterVersion
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.moment import day
@@ -56,7 +57,7 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
         if store.obligations.get(obligation_key(report_year, STEP, None)).standing != "missing":
             return OwedChapters("the draft was made; nothing owed")
         countries = tuple(entry.iso3 for entry in store.cycles.special_watch_list(report_year))
-    return OwedChapters(f"{len(countries)} chapters owed", countries)
+    return OwedChapters(f"{counted_of(len(countries), 'chapter')} owed", countries)
 
 
 def write_chapters(report_year: int, countries: tuple[str, ...], at: datetime) -> WrittenChapters:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tipcycle.clearance.chain import ChainStanding, Seat, SeatStanding, seats_of, standing_of
 from tipcycle.model.clearance import Clearance, Override
 from tipcycle.model.clearance_chain import ClearanceChain
+from tipcycle.model.counted import counted_of
 from tipcycle.model.document import CHAPTERS_OF
 from tipcycle.model.keys import document_key, obligation_key
 from tipcycle.operations.context import Context
@@ -188,7 +189,7 @@ def _compiled(
         blocked=blocked or _chapters_first(list(chapters.values())),
     )
     name = f"compiled {assessment.replace('-', ' ')}"
-    about = f"{len(chapters)} chapters"
+    about = counted_of(len(chapters), "chapter")
     return {
         key: Document(
             key, assessment, "", name, content_hash, frozenset(chain.drafted_by), seats, standing, about=about

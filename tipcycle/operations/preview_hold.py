@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from tipcycle.model.counted import counted_of
 from tipcycle.model.hold import HoldScope
 from tipcycle.model.moment import day
 from tipcycle.operations.context import context
@@ -39,7 +40,7 @@ def preview_hold(
     ]
     statutory = [one for one in waiting if one.message.statutory]
     lines = [
-        f"{len(waiting)} messages of the next {days} days would wait for a hold on {wanted.whom} "
+        f"{counted_of(len(waiting), 'message')} of the next {days} days would wait for a hold on {wanted.whom} "
         f"until the end of {day(until_on)}",
         *(f"STATUTORY: {one.message.position} would not be told in time: {one.message.subject}" for one in statutory),
     ]

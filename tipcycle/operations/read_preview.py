@@ -8,6 +8,7 @@ from typing import Any
 
 from tipcycle.config.find_post import find_post
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.model.moment import iso, local
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.preview_messages import NOT_FORESEEN, Planned, preview_messages
@@ -53,7 +54,7 @@ def preview_markdown(preview: dict[str, Any]) -> str:
     lines = [
         f"# What goes out next: cycle {preview['report_year']}",
         "",
-        f"{len(messages)} messages in the {preview['days']} days from {preview['from']}. "
+        f"{counted_of(len(messages), 'message')} in the {preview['days']} days from {preview['from']}. "
         f"Not foreseen: {preview['not_foreseen']}.",
         "",
         "| when, there | to | subject | by |",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tipcycle.model.choice import labelled
+from tipcycle.model.counted import counted_of
 from tipcycle.operations.context import Context
 from tipcycle.operations.tier_state import standings_in
 from tipcycle.store import Store
@@ -107,10 +108,12 @@ def _tiers(store: Store, cycle: Context) -> Iterator[Waiting]:
             missing["gtip.director" if standing.office is None else f"{bureau.lower()}.bureau"] += 1
     for position, count in sorted(missing.items()):
         given = {"report_year": year, "position": position}
-        yield Waiting(f"{count} countries that the other side recommended", position, "record-recommendation", given)
+        what = f"{counted_of(count, 'country', 'countries')} that the other side recommended"
+        yield Waiting(what, position, "record-recommendation", given)
     if agreed:
         given = {"report_year": year, "as_recommended": True, "preview": True}
-        yield Waiting(f"{agreed} countries agreed upon and not placed", "g.principal", "record-placement", given)
+        what = f"{counted_of(agreed, 'country', 'countries')} agreed upon and not placed"
+        yield Waiting(what, "g.principal", "record-placement", given)
 
 
 def _shown(cycle: Context, iso3: str) -> str:

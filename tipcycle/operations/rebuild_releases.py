@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.model.document import Release
 from tipcycle.model.keys import document_key
 from tipcycle.operations.context import context
@@ -25,7 +26,7 @@ def rebuild_releases(report_year: int, *, document: str, version: int | None = N
     lines = []
     for one in wanted:
         faults = rebuild(cycle, one)
-        told = f"made again: {'; '.join(faults)}" if faults else f"{len(one.files)} files verified"
+        told = f"made again: {'; '.join(faults)}" if faults else f"{counted_of(len(one.files), 'file')} verified"
         lines.append(f"{document} v{one.version}: {told}")
     return lines
 

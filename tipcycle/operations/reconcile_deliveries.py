@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tipcycle.delivery.delivery_log import Delivered, read_deliveries
+from tipcycle.model.counted import counted_of
 from tipcycle.model.hold import Hold
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.approval import require_position
@@ -115,7 +116,7 @@ def _hold_everything(store: Store, strangers: Sequence[str], *, by: str, at: dat
     for cycle in store.cycles.all():
         if cycle.closed_at is None:
             number = store.holds.next_number()
-            reason = f"the ledger was put back; {len(strangers)} messages went out that it does not know of"
+            reason = f"the ledger was put back, and does not know {counted_of(len(strangers), 'message')} that went out"
             until = (at + timedelta(days=_HELD_DAYS)).date()
             store.holds.add(Hold(number, cycle.report_year, "all", "", until, reason, by, at))
             store.acts.add("hold", f"hold:{number}", actor=by, at=at, whom="all", until_on=str(until), reason=reason)

@@ -150,7 +150,7 @@ def _require_chapters(store: Store, cycle: Context, wish: _Wish, known: dict[str
         wanted = {one.country for one in store.obligations.of_cycle(year, step="annual-submission") if one.country}
     missing = sorted(wanted - {one.iso3 for one in known.values()})
     if missing or not known:
-        told = f"{len(missing)} chapters are not written: {_first(missing)}" if missing else "no chapter is written"
+        told = f"without a chapter: {_first(missing)}" if missing else "no chapter is written"
         raise StoreError(f"{wish.kind}: {told}")
 
 
@@ -200,7 +200,7 @@ def _require_cleared(store: Store, cycle: Context, wish: _Wish, known: dict[str,
     if wish.kind == "full-assessment":
         unplaced = unplaced_countries(store, cycle)
         if unplaced:
-            reasons.append(f"{len(unplaced)} countries have no tier placement: {_first(unplaced)}")
+            reasons.append(f"without a tier placement: {_first(unplaced)}")
     until = held_until(one.standing for one in known.values())
     if until and wish.at < until:
         retract = f"tipcycle release {wish.kind} --report-year {cycle.config.report_year} --retract --by POSITION"

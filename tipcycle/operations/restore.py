@@ -10,6 +10,7 @@ from typing import Any
 
 from tipcycle.delivery.delivery_log import read_deliveries
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.operations.back_up import MANIFEST, sums_of
 from tipcycle.operations.seal_ledger import break_seal
 from tipcycle.operations.verify_ledger import verify_ledger
@@ -51,7 +52,7 @@ def restore(folder: Path, *, preview: bool) -> Restored:
     _put_files(now, folder / "var")
     break_seal()
     if faults := verify_ledger():
-        lines.append(f"the ledger has {len(faults)} faults, as it had when it was written: tipcycle verify")
+        lines.append(f"it has {counted_of(len(faults), 'fault')}, as it had when it was written: tipcycle verify")
     return Restored((*lines, "put back"), bool(acts or cycles), done=True)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tipcycle.model.counted import counted_of
 from tipcycle.model.moment import iso
 from tipcycle.model.plan import year_asked
 from tipcycle.rendering.templates import render
@@ -57,5 +58,5 @@ def roll_over_lines(diff: RollOver) -> list[str]:
         f"contacts: {len(contacts.old)} a year old or older, {len(contacts.refused)} positions with a refused address, "
         f"{len(contacts.undated)} more without a date"
     )
-    lines.append(f"still missing: {len(diff.missing)} obligations")
+    lines.append(f"still missing: {counted_of(len(diff.missing), 'obligation')}")
     return [*lines, *(f"released: {one}" for one in diff.released)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tipcycle.model.counted import counted_of
 from tipcycle.model.moment import iso
 from tipcycle.watchman.difference import Difference
 from tipcycle.watchman.facts import Facts
@@ -37,7 +38,7 @@ class Watch:
         """`614 promised, 614 done, 0 unknown, 0 late`."""
         waiting = f"{self.waiting} waiting, " if self.waiting else ""
         line = f"{self.promised} promised, {self.done} done, {waiting}{self.unknown} unknown, {self.late} late"
-        return f"{line}; {len(self.differences)} differences" if self.differences else line
+        return f"{line}; {counted_of(len(self.differences), 'difference')}" if self.differences else line
 
 
 def watch(facts: Facts) -> Watch:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tipcycle.intake.inbox import printable_name, waiting_files
+from tipcycle.model.counted import counted_of
 from tipcycle.service.doctor.seen import Seen, fault, ok, warning
 from tipcycle.settings import settings
 
@@ -21,5 +22,5 @@ def look(at: datetime) -> Iterator[Seen]:
         yield ok("no file lies there for an hour")
         return
     named = ", ".join(printable_name(path) for path in lying[:3]) + (" …" if len(lying) > 3 else "")
-    told = f"{len(lying)} files lie in {folder} for over an hour: {named}"
+    told = f"in {folder} for over an hour: {counted_of(len(lying), 'file')}: {named}"
     yield fault(f"{told}; {len(days)} for over a day", remedy) if days else warning(told, remedy)
