@@ -136,7 +136,7 @@ def test_a_ledger_is_overwritten_only_after_it_was_shown(
 
     told = capsys.readouterr().out
     assert f"takes the place of a ledger with {acts} acts and the cycles 2010\nnothing was done" in told
-    assert "messages went out after it, and count as sent" in told
+    assert "30 messages went out after the backup: counted as sent" in told
 
 
 def test_a_backup_that_was_changed_or_is_none_is_refused(asked: Story, tmp_path: Path) -> None:
