@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.bench.measured import Measured, interleaved
 from tests.bench.receiver import receiver
-from tests.bench.sweep import SIZE, sealed
+from tests.bench.sweep import SIZE, sealed, sent_bare
 from tests.flows.prefect_runs import post
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
@@ -25,18 +25,20 @@ _BATCH = 50
 
 
 def against_plain_prefect(rounds: int) -> list[Measured]:
-    """Row 2: 2,000 messages each way against one server."""
+    """Row 2: 2,000 messages each way against one server; and by a loop that only sends, which is the limit."""
     with receiver() as port, prefect_server() as server:
         sides = {
             "ours": lambda: sweep_in_flow(server, _PLAIN, port)["seconds"],
             "plain": lambda: _plain(server, port)["seconds"],
+            "bare": lambda: sent_bare(_PLAIN, port),
         }
         found = interleaved(rounds, sides)
-    faster = found["plain"] / found["ours"]
+    faster, most = (found["plain"] / found[side] for side in ("ours", "bare"))
     return [
         Measured(2, "sweep of 2,000 in its flow, faster than a task a message", faster, "x", 20, at_least=True),
         Measured(2, "  in our flow", found["ours"], "s"),
         Measured(2, "  one Prefect task a message", found["plain"], "s"),
+        Measured(2, "  no more can be had over one connection: a bare SMTP loop", most, "x"),
     ]
 
 
