@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from tests.service.intake import AZE, FORM, Intake, intake
-from tests.smoke.story import story
+from tests.service.intake import AZE, FORM, Intake
 
 pytestmark = pytest.mark.slow
 
@@ -29,16 +26,6 @@ _HEADERS = st.dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, asked_ledger: Path) -> Iterator[Intake]:
-    fast = "1000000"
-    with (
-        story(tmp_path_factory.mktemp("fuzz"), ledger=asked_ledger) as cycle,
-        intake(cycle, intake_requests_per_minute=fast, intake_uploads_per_minute=fast) as running,
-    ):
-        yield running
-
-
 @_QUICK
 @given(
     method=_METHODS,
@@ -48,15 +35,15 @@ def served(tmp_path_factory: pytest.TempPathFactory, asked_ledger: Path) -> Iter
     known=st.booleans(),
 )
 def test_no_request_is_an_error_of_the_server(
-    served: Intake, method: str, words: list[str], headers: dict[str, str], body: bytes, *, known: bool
+    unlimited: Intake, method: str, words: list[str], headers: dict[str, str], body: bytes, *, known: bool
 ) -> None:
-    token = served.token(purpose="answer", position="baku.action-officer")
+    token = unlimited.token(purpose="answer", position="baku.action-officer")
     path = "/".join(["", *words, *([token] if known and words[-1:] == ["answer"] else [])])
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    raw.append((b"Authorization", served.bearer()["Authorization"].encode() if known else body[:30].hex().encode()))
+    raw.append((b"Authorization", unlimited.bearer()["Authorization"].encode() if known else body[:30].hex().encode()))
 
     try:
-        answer = served.http.request(method, path, content=body, headers=raw)
+        answer = unlimited.http.request(method, path, content=body, headers=raw)
     except httpx.LocalProtocolError:
         reject()  # our own client does not send that
 
@@ -67,31 +54,31 @@ def test_no_request_is_an_error_of_the_server(
 @given(
     st.lists(st.one_of(st.binary(max_size=60), st.sampled_from([FORM, b"PK\x03\x04", b"tipcycle: x\n"])), max_size=5)
 )
-def test_no_body_is_an_error_of_the_server(served: Intake, pieces: list[bytes]) -> None:
-    answer = served.http.post("/submissions", content=iter(pieces), headers=served.bearer(AZE))
+def test_no_body_is_an_error_of_the_server(unlimited: Intake, pieces: list[bytes]) -> None:
+    answer = unlimited.http.post("/submissions", content=iter(pieces), headers=unlimited.bearer(AZE))
 
     assert answer.status_code in {202, 415}, answer.text
 
 
 @_QUICK
 @given(st.binary(max_size=300))
-def test_no_bytes_on_the_line_stop_the_server(served: Intake, sent: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", served.web.port), timeout=10) as line:
+def test_no_bytes_on_the_line_stop_the_server(unlimited: Intake, sent: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", unlimited.web.port), timeout=10) as line:
         line.sendall(sent)
 
-    assert served.http.get("/health").status_code == 200
+    assert unlimited.http.get("/health").status_code == 200
 
 
 @_QUICK
 @given(st.dictionaries(st.sampled_from(["answer", "report_on", "note", "form", "x"]), st.text(max_size=60)))
-def test_no_answer_is_an_error_of_the_server(served: Intake, fields: dict[str, str]) -> None:
-    token = served.token(purpose="answer", position="baku.action-officer")
+def test_no_answer_is_an_error_of_the_server(unlimited: Intake, fields: dict[str, str]) -> None:
+    token = unlimited.token(purpose="answer", position="baku.action-officer")
     try:
-        answer = served.http.post(f"/answer/{token}", data=fields)
+        answer = unlimited.http.post(f"/answer/{token}", data=fields)
     except UnicodeEncodeError:
         return
     assert answer.status_code < 500, answer.text
 
 
-def test_it_still_works_afterwards(served: Intake) -> None:
-    assert served.upload().status_code == 202
+def test_it_still_works_afterwards(unlimited: Intake) -> None:
+    assert unlimited.upload().status_code == 202

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.service.intake import AZE, FORM, LVA, Intake, intake
-from tests.smoke.story import story
+from tests.service.intake import AZE, FORM, LVA, Intake
 
 pytestmark = pytest.mark.slow
 
@@ -27,63 +26,55 @@ _UPLOADS = st.one_of(
 _TOKENS = st.sampled_from(["good", "another's", "expired", "an answer's", "none", "noise"])
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, asked_ledger: Any) -> Iterator[Intake]:
-    fast = "1000000"
-    with (
-        story(tmp_path_factory.mktemp("openapi"), ledger=asked_ledger) as cycle,
-        intake(cycle, intake_requests_per_minute=fast, intake_uploads_per_minute=fast) as running,
-    ):
-        yield running
-
-
 @_QUICK
 @given(method=st.sampled_from(_METHODS), path=st.sampled_from(["/submissions", "/submissions/{upload}", "/health"]),
        upload=_UPLOADS, token=_TOKENS, body=_BODIES)  # fmt: skip
 def test_every_answer_is_documented(
-    served: Intake, *, method: str, path: str, upload: str, token: str, body: bytes
+    unlimited: Intake, *, method: str, path: str, upload: str, token: str, body: bytes
 ) -> None:
-    known = _known(served) if upload == "known" else upload
-    answer = served.http.request(method, path.replace("{upload}", known), content=body, headers=_bearer(served, token))
+    known = _known(unlimited) if upload == "known" else upload
+    answer = unlimited.http.request(
+        method, path.replace("{upload}", known), content=body, headers=_bearer(unlimited, token)
+    )
 
-    told = _description(served)["paths"][path].get(method.lower())
+    told = _description(unlimited)["paths"][path].get(method.lower())
     if told is None:
         assert answer.status_code == 405
         return
     assert str(answer.status_code) in told["responses"], (method, path, token, answer.text)
     schema = told["responses"][str(answer.status_code)]["content"]["application/json"]["schema"]
-    jsonschema.validate(answer.json(), schema | {"components": _description(served)["components"]})
+    jsonschema.validate(answer.json(), schema | {"components": _description(unlimited)["components"]})
     if path != "/health":
         guarded = {"good": {200, 202, 404, 415}, "another's": {202, 404, 415}}
         assert answer.status_code in guarded.get(token, {401}), (method, path, token)
 
 
-def test_what_others_uploaded_is_not_told(served: Intake) -> None:
-    upload = _known(served)
+def test_what_others_uploaded_is_not_told(unlimited: Intake) -> None:
+    upload = _known(unlimited)
 
-    codes = {token: served.http.get(f"/submissions/{upload}", headers=_bearer(served, token)).status_code
+    codes = {token: unlimited.http.get(f"/submissions/{upload}", headers=_bearer(unlimited, token)).status_code
              for token in ("good", "another's", "expired", "an answer's", "none", "noise")}  # fmt: skip
 
     assert codes == {"good": 200, "another's": 404, "expired": 401, "an answer's": 401, "none": 401, "noise": 401}
 
 
-def _bearer(served: Intake, token: str) -> Mapping[str, str]:
+def _bearer(unlimited: Intake, token: str) -> Mapping[str, str]:
     written = {
-        "good": served.token(AZE),
-        "another's": served.token(LVA),
-        "expired": served.token(AZE, days=-1),
-        "an answer's": served.token(AZE, purpose="answer", position="baku.action-officer"),
+        "good": unlimited.token(AZE),
+        "another's": unlimited.token(LVA),
+        "expired": unlimited.token(AZE, days=-1),
+        "an answer's": unlimited.token(AZE, purpose="answer", position="baku.action-officer"),
         "noise": "x" * 30,
     }
     return {"Authorization": f"Bearer {written[token]}"} if token in written else {}
 
 
 @cache
-def _known(served: Intake) -> str:
-    return str(served.upload().json()["upload"])
+def _known(unlimited: Intake) -> str:
+    return str(unlimited.upload().json()["upload"])
 
 
 @cache
-def _description(served: Intake) -> dict[str, Any]:
-    answer: httpx.Response = served.http.get("/openapi.json")
+def _description(unlimited: Intake) -> dict[str, Any]:
+    answer: httpx.Response = unlimited.http.get("/openapi.json")
     return dict(answer.json())
