@@ -21,7 +21,7 @@ async def close_cycle(
     Args:
         report_year: The Report that the cycle led to, such as 2010.
         position: Who asks or signs; only gtip.director signs.
-        signed: The hash of the text that was read; empty to read it first.
+        signed: The hash that a first run with this left empty shows at its end, once the whole text was read.
     """
     at = moment(at)
     report = await show_or_sign_roll_over(report_year, position, signed=signed, at=at)

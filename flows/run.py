@@ -27,22 +27,27 @@ def moment(at: datetime | None) -> datetime:
 
 async def refused(error: TipcycleError, *, at: datetime) -> State[None]:
     """The last state of a run that was asked for something that cannot be: Failed, with the reason and no traceback."""
-    return await ended("refused", at=at, problems=str(error).splitlines())
+    return await _last(Failed(message=f"refused:\n{error}"), "refused", at=at)
 
 
 async def ended(line: str, *, at: datetime, problems: Iterable[str] = (), details: Iterable[str] = ()) -> State[None]:
     """The run's last state: Completed with `line` and `details`, or Failed naming each problem; its name is `line`."""
     found = list(problems)
-    run_id = UUID(runtime.flow_run.get_id())
+    if not found:
+        return await _last(Completed(message="\n".join((line, *details))), line, at=at)
+    more = [f"… and {len(found) - 20} more"] if len(found) > 20 else []
+    told = "\n".join((f"{line}; {len(found)} went wrong:", *found[:20], *more))
+    return await _last(Failed(message=told), line, at=at)
+
+
+async def _last(state: State[None], line: str, *, at: datetime) -> State[None]:
+    """Name the run after its line, and tell its log what the page of a run hides behind two clicks: the message."""
     name = f"{runtime.flow_run.get_flow_name()} {at:%Y-%m-%d} · {line}"
     async with get_client() as client:
-        await client.update_flow_run(run_id, name=name[:200])
-    more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
-    told = f"{line}; {len(found)} went wrong:\n" + "\n".join(found[:20]) + more
-    message = told if found else "\n".join((line, *details))
-    # The page of a run opens on its log, and hides the message of its state behind two clicks.
-    get_run_logger().log(ERROR if found else INFO, "%s\n\nEverything else: %s", message, _start_page())
-    return Failed(message=message) if found else Completed(message=message)
+        await client.update_flow_run(UUID(runtime.flow_run.get_id()), name=name[:200])
+    level = ERROR if state.is_failed() else INFO
+    get_run_logger().log(level, "%s\n\nEverything else: %s", state.message, _start_page())
+    return state
 
 
 def _start_page() -> str:

@@ -1,7 +1,7 @@
-"""What becomes of a step that a person asked for and that cannot be? It ends as Failed with the reason, no traceback.
+"""What becomes of a step that a person asked for and that cannot be? It ends as Refused, and its run says why, once.
 
-Prefect logs a traceback for every error that a task raises; a refusal is no fault of the program, so the task returns
-it as its state, and the flow is told by the error that the operation raised.
+Prefect logs every error that a task raises with a traceback, and every failed task in red above what the flow says. A
+refusal is no fault of the program: the task is done when it has refused, and the flow is told by the operation's error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.states import Failed
+from prefect.states import Completed
 
 from tipcycle.errors import TipcycleError
 
@@ -32,7 +32,7 @@ def task_by_hand(*, name: str, timeout_seconds: int) -> Callable[[Step[P, R]], S
             try:
                 return await fn(*args, **kwargs)
             except TipcycleError as error:
-                return Failed(message=str(error))
+                return Completed(name="Refused", message=str(error))
 
         @wraps(fn)
         async def asked(*args: P.args, **kwargs: P.kwargs) -> R:

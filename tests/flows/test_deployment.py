@@ -213,7 +213,7 @@ def test_a_cycle_is_closed_from_the_api_once_its_text_was_read(served: PrefectSe
 
     assert "special watch list: 37 stay, 24 join, 19 leave" in told
     assert unread["state"]["type"] == "FAILED"
-    assert "the diff changed since you read it" in unread["state"]["message"]
+    assert "is not the hash of the roll-over as it stands" in unread["state"]["message"]
     assert closed["name"] == "close-cycle 2010-07-01 · cycle 2010: closed by gtip.director"
     with Store.read(settings().ledger_url) as store:
         assert store.cycles.get(YEAR).closed_at == utc("2010-07-01 12:00")

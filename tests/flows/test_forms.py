@@ -238,7 +238,7 @@ def _refusal(name: str, given: dict[str, Any], caplog: pytest.LogCaptureFixture,
     assert "Traceback" not in caplog.text
     assert "Error" not in told
     assert "<" not in told
-    assert told.startswith(("refused; ", "nothing was taken in; "))
+    assert told.startswith(("refused:\n", "nothing was taken in; "))
     return told
 
 

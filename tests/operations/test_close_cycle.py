@@ -89,14 +89,18 @@ def test_a_diff_that_changed_since_it_was_read_is_read_again(released: Story) ->
     read = _shown().hash
     _record("interim-release", "2010-07-01 13:00")
 
-    with pytest.raises(StoreError, match=r"the diff changed since you read it: it is [0-9a-f]{12} now"):
+    with pytest.raises(
+        StoreError, match="is not the hash of the roll-over as it stands: something changed since it was read"
+    ):
         close_cycle(YEAR, position=DIRECTOR, signed=read, at=utc("2010-07-01 14:00"))
 
 
 def test_only_the_director_signs_and_only_after_the_report(asked: Story) -> None:
-    read = _shown().hash
+    shown = _shown()
+    read = shown.hash
 
-    with pytest.raises(StoreError, match="its Report is not released yet"):
+    assert shown.line.startswith("roll-over to 2011 cannot be signed yet: cycle 2010 has not released its Report")
+    with pytest.raises(StoreError, match="has not released its Report yet"):
         close_cycle(YEAR, position=DIRECTOR, signed=read, at=CLOSED)
     with pytest.raises(StoreError, match=r"eur\.bureau does not sign the end of a cycle"):
         close_cycle(YEAR, position="eur.bureau", signed=read, at=CLOSED)
@@ -191,7 +195,7 @@ def test_without_the_placements_of_the_report_nothing_is_signed_and_no_list_is_r
     shown = _shown()
 
     assert shown.lines[0] == "special watch list: not known, config/placements has no 2010 Report"
-    with pytest.raises(StoreError, match="config/placements has no placement of the 2010 Report"):
+    with pytest.raises(StoreError, match="has no placements of its Report in config/placements yet"):
         close_cycle(YEAR, position=DIRECTOR, signed=shown.hash, at=CLOSED)
     with Store.begin(settings().ledger_url) as store:
         store.cycles.close(YEAR, CLOSED)

@@ -52,8 +52,13 @@ def close_cycle(report_year: int, *, position: str, signed: str = "", at: dateti
         store.cycles.require_open(report_year)
         diff = read_roll_over(store, cycle, following, at=at)
         if not signed:
-            path = _write_draft(cycle, diff)
-            return _report(f"roll-over to {diff.next_year} to be signed: {diff.hash[:_SHORTEST]}", diff, path)
+            path, hindrance = _write_draft(cycle, diff), _hindrance(store, diff)
+            what = (
+                f"cannot be signed yet: cycle {diff.report_year} {hindrance}"
+                if hindrance
+                else f"to be signed: {diff.hash[:_SHORTEST]}"
+            )
+            return _report(f"roll-over to {diff.next_year} {what}", diff, path)
         _require_signature(cycle, store, diff, signed, position)
         end_asking(store, report_year, at=at)
         store.cycles.close(report_year, at)
@@ -78,17 +83,23 @@ def reopen_cycle(report_year: int, *, position: str, reason: str, at: datetime) 
 
 def _require_signature(cycle: Context, store: Store, diff: RollOver, signed: str, position: str) -> None:
     _require_director(cycle, position)
-    year = diff.report_year
-    (report,) = store.obligations.of_cycle(year, step="report-release")
-    if report.standing not in ("received", "waived"):
-        raise StoreError(f"cycle {year}: its Report is not released yet, and the next cycle begins with that")
-    if not diff.watch_list.known:
-        raise StoreError(f"config/placements has no placement of the {year} Report; the next list follows from them")
+    if hindrance := _hindrance(store, diff):
+        raise StoreError(f"cycle {diff.report_year} {hindrance}")
     if len(signed) < _SHORTEST or not diff.hash.startswith(signed.lower()):
         raise StoreError(
-            f"the diff changed since you read it: it is {diff.hash[:_SHORTEST]} now, and you signed "
-            f"{signed[:_SHORTEST]}; read it again: tipcycle close-cycle --report-year {year} --by {position}"
+            f"{signed[:_SHORTEST]} is not the hash of the roll-over as it stands: something changed since it was "
+            "read, or the hash was mistyped; show it again (nothing signed), read it, and sign the hash that it shows"
         )
+
+
+def _hindrance(store: Store, diff: RollOver) -> str:
+    """Why nobody can sign yet; empty where the director can."""
+    (report,) = store.obligations.of_cycle(diff.report_year, step="report-release")
+    if report.standing not in ("received", "waived"):
+        return "has not released its Report yet, and the next cycle begins with that"
+    if not diff.watch_list.known:
+        return "has no placements of its Report in config/placements yet, and the next list follows from them"
+    return ""
 
 
 def _require_director(cycle: Context, position: str) -> None:
@@ -98,7 +109,7 @@ def _require_director(cycle: Context, position: str) -> None:
 
 
 def _report(line: str, diff: RollOver, path: Path, *, closed: bool = False) -> ClosingReport:
-    lines = (*roll_over_lines(diff), f"whole text: {path}", f"hash: {diff.hash}")
+    lines = (*roll_over_lines(diff), f"whole text (sensitive, so in a file): {path}", f"hash: {diff.hash}")
     return ClosingReport(line, lines, diff.hash, closed, path, diff.as_json())
 
 
