@@ -62,6 +62,7 @@ def test_a_file_that_is_no_ledger_is_named(
         pytest.param(
             "postgresql://nobody:secret@127.0.0.1:1/none", "start the server, or correct host", id="no server"
         ),
+        pytest.param("postgresql://me:half@secret@127.0.0.1/none", "write @ : / % # as %40", id="an @ in the password"),
         pytest.param("no-such-database://here", "is no address of a database", id="an unknown database"),
         pytest.param("nonsense", "is no address of a database", id="no address at all"),
     ],

@@ -139,6 +139,27 @@ def test_a_ledger_is_overwritten_only_after_it_was_shown(
     assert "30 messages went out after the backup: counted as sent" in told
 
 
+def test_a_seal_of_what_was_lost_names_it_and_then_makes_way_for_another(
+    asked: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = Path(str(settings().ledger_url).removeprefix("sqlite:///"))
+    with Store.begin(settings().ledger_url):
+        kept = ledger.read_bytes()
+    asked.tick(SENT)
+    assert main(["verify", "--seal"]) == 0
+    forget(settings().ledger_url)
+    for beside in ledger.parent.glob(f"{ledger.name}-*"):
+        beside.unlink()
+    ledger.write_bytes(kept)
+
+    assert main(["verify"]) == 1
+    assert "the ledger is older than its seal" in capsys.readouterr().out
+    assert main(["restore", "--by", DIRECTOR, "--at", BACK.isoformat()]) == 0
+
+    assert f"lies in {settings().var_dir / 'seal.json.before-restore'} now" in capsys.readouterr().out
+    assert main(["verify", "--seal"]) == 0
+
+
 def test_a_backup_that_was_changed_or_is_none_is_refused(asked: Story, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is no backup"):
         restore(tmp_path, preview=True)

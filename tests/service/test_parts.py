@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.machines.soak import broken_bars
 from tipcycle.errors import TipcycleError
 from tipcycle.service.one_authority import one_authority
+from tipcycle.service.prefect_api import PrefectApi
+from tipcycle.service.self_check import await_worker
 from tipcycle.service.tree import PARTS, tree_of
 
 
@@ -51,6 +56,29 @@ def test_two_workers_of_one_host_have_names_of_their_own() -> None:
     workers = [tree_of(["worker"], told, host="127.0.0.1", port=4200).worker for _ in range(2)]
 
     assert len({worker.own_name for worker in workers if worker}) == 2
+
+
+def test_a_worker_waits_for_the_pool_of_a_server_that_has_not_deployed_yet() -> None:
+    own = {"one", "mine-1a2b3c"}
+    answers = iter([404, 200])
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            status = next(answers)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps([{"name": name} for name in own] if status == 200 else {}).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing into the test's output."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        api = PrefectApi(f"http://127.0.0.1:{server.server_port}/api", auth="")
+        await_worker(api, "mine-1a2b3c", within_seconds=30, still_running=lambda: None)
+        server.shutdown()
+
+    assert next(answers, None) is None
 
 
 def test_clients_of_a_plain_server_read_one_certificate_and_of_one_behind_tls_all_of_them(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ def run(parsed: argparse.Namespace) -> int:
     from tipcycle.store import Store, shown
 
     url = settings().ledger_url
+    settings().var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # of PostgreSQL's ledger nothing else makes it
     new = Store.create(url, rehearsal=parsed.rehearsal)
     print(f"{'built' if new else 'up to date'}: {shown(url)}")
     return 0

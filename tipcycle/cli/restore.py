@@ -29,6 +29,7 @@ def run(parsed: argparse.Namespace) -> int:
     """What was put back, what the delivery log proves, and what a person has to look at."""
     from tipcycle.operations.reconcile_deliveries import reconcile_deliveries
     from tipcycle.operations.restore import restore
+    from tipcycle.operations.seal_ledger import put_younger_seal_aside
 
     if parsed.folder:
         shown = restore(parsed.folder, preview=True)
@@ -37,12 +38,21 @@ def run(parsed: argparse.Namespace) -> int:
             print("nothing was done; to overwrite that ledger: --yes")
             return 1
         restored = restore(parsed.folder, preview=False)
+    seal = put_younger_seal_aside()  # before the ledger is written to, which would make it look older
     found = reconcile_deliveries(by=parsed.by, at=parsed.at or now())
     if parsed.json:
-        print_json({"restored": asdict(restored) if parsed.folder else None, "deliveries": asdict(found)})
+        print_json(
+            {
+                "restored": asdict(restored) if parsed.folder else None,
+                "deliveries": asdict(found),
+                "seal_put_aside": str(seal) if seal else None,
+            }
+        )
         return 0
     if parsed.folder:
         print("\n".join(restored.lines))
+    if seal:
+        print(f"the seal is of a later ledger, and lies in {seal} now; make another: tipcycle verify --seal")
     print(f"{counted_of(len(found.proved), 'message')} went out after the backup: counted as sent")
     for key in found.unproved:
         print(f"unknown: {key}; look in the receiver's log, then tipcycle settle")

@@ -36,6 +36,22 @@ def break_seal() -> None:
     (settings().var_dir / _NAME).unlink(missing_ok=True)
 
 
+def put_younger_seal_aside() -> Path | None:
+    """Of a ledger that was put back by other means the seal is a later one: kept for whoever asks what was lost.
+
+    Return where it lies now; None where the seal is not younger than the ledger, or cannot be read.
+    """
+    path = settings().var_dir / _NAME
+    try:
+        sealed_at_turn = int(json.loads(path.read_text(encoding="utf-8"))["turn"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    with Store.read(settings().ledger_url) as store:
+        if sealed_at_turn <= store.turn():
+            return None
+    return path.replace(path.with_name(f"{_NAME}.before-restore"))
+
+
 def broken_rows(store: Store) -> Iterator[str]:
     """A line for each row that is not what it was; nothing where the ledger was never sealed."""
     path = settings().var_dir / _NAME

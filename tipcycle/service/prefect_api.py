@@ -28,6 +28,10 @@ class _BusyError(TipcycleError):
     """It may be answered in a moment: the server restarts, or its database is locked."""
 
 
+class NotThereError(TipcycleError):
+    """The server answers, and does not know what was asked for."""
+
+
 class PrefectApi:
     """`url` ends in /api; a question that is not answered raises `TipcycleError` with the reason.
 
@@ -86,7 +90,7 @@ class PrefectApi:
                 yield answer
         except urllib.error.HTTPError as error:
             remedy = "; set PREFECT_API_AUTH_STRING to its user:password" if error.code == 401 else ""
-            kind = _BusyError if error.code >= 500 else TipcycleError
+            kind = _BusyError if error.code >= 500 else NotThereError if error.code == 404 else TipcycleError
             raise kind(f"{self.url}{path}: {error.code} {error.reason}{remedy}") from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)

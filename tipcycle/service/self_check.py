@@ -9,7 +9,7 @@ from typing import Any
 
 from tipcycle.errors import TipcycleError
 from tipcycle.model.keys import start_key
-from tipcycle.service.prefect_api import PrefectApi
+from tipcycle.service.prefect_api import NotThereError, PrefectApi
 from tipcycle.service.schedules import due_schedules, without_run
 from tipcycle.service.worker import POOL
 from tipcycle.settings import settings
@@ -53,16 +53,23 @@ def await_schedules(api: PrefectApi, now: datetime, *, within_seconds: float, st
 
 
 def await_worker(api: PrefectApi, name: str, *, within_seconds: float, still_running: Callable[[], None]) -> None:
-    """Wait until the server heard of the worker of that name."""
+    """Wait until the server heard of the worker of that name; a new server has no pool before it deployed."""
     deadline = time.monotonic() + within_seconds
-    online = {"workers": {"status": {"any_": ["ONLINE"]}}}
-    while not any(one["name"] == name for one in api.every(f"/work_pools/{POOL}/workers/filter", online)):
+    while name not in _workers_online(api):
         still_running()
         if time.monotonic() > deadline:
             raise TipcycleError(
                 f"the server did not hear of the worker {name} within {within_seconds:.0f} s: see worker.log"
             )
         time.sleep(0.5)
+
+
+def _workers_online(api: PrefectApi) -> set[str]:
+    online = {"workers": {"status": {"any_": ["ONLINE"]}}}
+    try:
+        return {one["name"] for one in api.every(f"/work_pools/{POOL}/workers/filter", online)}
+    except NotThereError:
+        return set()
 
 
 def await_tick(

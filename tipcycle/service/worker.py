@@ -38,7 +38,11 @@ class Server(Protocol):
 def start_worker(server: Server, *, name: str = "") -> Child:
     """One process worker; without a name Prefect makes one up."""
     command = ["prefect", "worker", "start", "--pool", POOL, "--type", "process", *(["--name", name] if name else [])]
-    environment = one_authority(server.home, server.api_url) | server.environment | {"TIPCYCLE_ROOT": str(ROOT)}
+    # Prefect's runner keeps its files in one folder of the system's, which another user's worker may have made.
+    passing = server.home.parent / "tmp"
+    passing.mkdir(mode=0o700, exist_ok=True)
+    ours = {"TIPCYCLE_ROOT": str(ROOT), "TMPDIR": str(passing)}
+    environment = one_authority(server.home, server.api_url) | server.environment | ours
     return Child(command, environment=environment, log=server.home / "worker.log", cwd=server.home)
 
 

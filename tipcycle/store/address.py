@@ -25,6 +25,10 @@ def parsed(url: str) -> sa.URL:
         raise StoreError(f"TIPCYCLE_DATABASE_URL is no address of a database; {_WRITE_IT_AS}") from error
     if not waits:  # Prefect's own address, most likely
         raise StoreError(f"TIPCYCLE_DATABASE_URL names the driver of another program; {_WRITE_IT_AS}")
+    if "@" in (address.host or ""):  # shown as an address, a part of the password would stand in it
+        raise StoreError(
+            "TIPCYCLE_DATABASE_URL has an @ too many; in its password write @ : / % # as %40 %3A %2F %25 %23"
+        )
     return address
 
 
