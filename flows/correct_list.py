@@ -18,7 +18,7 @@ async def correct_list(
     position: DepartmentPosition,
     *,
     reason: str,
-    preview: bool,
+    preview: bool = True,
     at: At = None,
 ) -> State[None]:
     """Apply what changed in the placements since the list was recorded.
@@ -27,7 +27,7 @@ async def correct_list(
         report_year: The Report that the cycle leads to, such as 2010.
         position: Who decides, such as gtip.director.
         reason: Why, such as the memorandum behind the correction.
-        preview: Only show what would come, go and change; run it again without to do it.
+        preview: On, it only shows what would come, go and change; switch it off to do it.
         at: Leave empty.
     """
     at = moment(at)

@@ -26,7 +26,7 @@ async def hold(
     until: date,
     reason: str,
     approver: DepartmentPosition,
-    preview: bool,
+    preview: bool = True,
     at: At = None,
 ) -> State[None]:
     """Stop sending; what is owed stays owed.
@@ -39,7 +39,7 @@ async def hold(
         until: The last day of the hold, in Washington.
         reason: Why; shown wherever something waits.
         approver: The position that approves, such as gtip.director.
-        preview: Only show which messages of the next days would wait; run it again without to do it.
+        preview: On, it only shows which messages of the next days would wait; switch it off to do it.
     """
     at = moment(at)
     name = {"post": post, "bureau": bureau, "all": ""}[what]
@@ -49,7 +49,7 @@ async def hold(
         lines = await show_hold(
             report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
         )
-        return await ended("previewed", at=at, details=lines)
+        return await ended("preview: nothing is held yet", at=at, details=lines)
     line = await record_hold(
         report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
     )

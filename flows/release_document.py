@@ -57,5 +57,10 @@ async def release_document(
     )
     if send_code:
         return await code_sent(report.to_sign, report.lines, at=at)
-    line = f"{document} version {report.released} released" if report.released else f"{document} not released yet"
+    if report.released:
+        line = f"{document} version {report.released} released"
+    elif not report.done:
+        line = f"preview: the {document.replace('-', ' ')} is not released yet, and nothing was signed"
+    else:
+        line = f"signed; the {document.replace('-', ' ')} is released by another run, with without left empty"
     return await ended(line, at=at, details=report.lines)

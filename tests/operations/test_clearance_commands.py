@@ -121,5 +121,5 @@ def test_going_on_without_a_silent_clearer_is_previewed_and_signed(
     again = run(capsys, *words, "--yes", exit_code=1)
 
     assert "AGO: without concurrence of af.bureau, asked on 2010-01-05, not reminded" in preview
-    assert "signed; the release comes a day later at the earliest, without --without" in done
+    assert "signed: nobody waits for af.bureau any more; it can be released as soon as all others cleared it" in done
     assert "AGO: without concurrence of af.bureau, signed by gtip.director on 2010-01-12" in again

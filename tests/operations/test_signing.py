@@ -228,6 +228,7 @@ def test_a_mailed_code_goes_to_the_position_and_is_in_the_mail_alone(asked: Stor
 
     assert "director" in address
     assert "give progress-report of SEN another day: Fri 27 Nov 2009" in text
+    assert "reason: post asked: made up" in text, "the words of the form are signed, so the signer reads them"
     assert "It is good until" in text
     assert "If you did not ask for it, do nothing" in text
     assert code not in everything()

@@ -77,11 +77,22 @@ class Refusal:
 
 
 def deed_of(
-    report_year: int, act: SignedAct, position: str, *, what: str, lines: Sequence[str] = (), decided: Any
+    report_year: int,
+    act: SignedAct,
+    position: str,
+    *,
+    what: str,
+    lines: Sequence[str] = (),
+    reason: str = "",
+    decided: Any,
 ) -> Deed:
-    """The deed of a position; `decided` is plain JSON, and equal for equal decisions, whenever they are asked for."""
+    """The deed of a position; `decided` is plain JSON, and equal for equal decisions, whenever they are asked for.
+
+    `reason` is shown to the signer above `lines`: what is signed holds the words that somebody else typed.
+    """
+    given = [f"reason: {reason.strip()}"] if reason.strip() else []
     text = json.dumps([report_year, act, position, decided], sort_keys=True, ensure_ascii=False)
-    return Deed(report_year, act, position, what, tuple(lines), hashlib.sha256(text.encode()).hexdigest())
+    return Deed(report_year, act, position, what, (*given, *lines), hashlib.sha256(text.encode()).hexdigest())
 
 
 def issue(deed: Deed, *, number: int, way: Literal["mailed", "shown"], at: datetime) -> SigningCode:

@@ -107,6 +107,7 @@ def _to_sign(before: Obligation, now: Obligation, lines: Sequence[str], *, kind:
         now.approver,
         what=f"give {before.step}{of} another day: {day(now.planned_on)}",
         lines=lines,
+        reason=now.reason,
         decided=[before.key, before.version, kind, now.planned_on.isoformat(), now.reason],
     )
 

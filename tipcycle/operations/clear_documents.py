@@ -116,6 +116,7 @@ def _to_sign(report_year: int, kind: str, documents: Sequence[Document], deed: _
         deed.acting or deed.position,
         what=f"{_VERBS[deed.decision]} {noun}" + (f" for {deed.position}" if deed.acting else ""),
         lines=[line for one in documents for line in _lines(one, deed)],
+        reason=deed.note,
         decided=[
             deed.decision,
             deed.position,

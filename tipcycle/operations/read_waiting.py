@@ -55,7 +55,8 @@ def _messages(status: Mapping[str, Any]) -> Iterator[Waiting]:
             if state == "unknown" or ":action-request:" in one["message"] or ":reporting-instr" in one["message"]:
                 what = f"{one['message']}: its outcome is {state}"
                 command = f"tipcycle settle {one['message']}"
-                yield Waiting(what, "gtip.action-officer", "settle-unknown", {}, command)
+                given = {"message": one["message"], "position": "gtip.action-officer"}
+                yield Waiting(what, "gtip.action-officer", "settle-unknown", given, command)
     for position in sorted({one["post"] for one in status["alarms"] if one["told"] is None}):
         yield Waiting(f"{position}: nobody has a working address", "gtip.action-officer", "change-contact")
     refused = Counter(one["channel"] for one in status["refused_addresses"])

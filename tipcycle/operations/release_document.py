@@ -124,13 +124,14 @@ def _to_sign(
 ) -> Deed:
     """The texts that go out, or on which nobody waits any more (`version` None)."""
     kind = wish.kind.replace("-", " ")
-    silent = f"wait no more for {', '.join(wish.without)} upon the {kind}"
+    silent = f"go on with the {kind} without the concurrence of {', '.join(wish.without)}"
     return deed_of(
         cycle.config.report_year,
         "release",
         wish.position,
         what=silent if version is None else f"release version {version} of the {kind}",
         lines=lines,
+        reason=wish.reason,
         decided=[
             wish.kind,
             version,
@@ -226,7 +227,9 @@ def _go_on_without(store: Store, cycle: Context, wish: _Wish, known: dict[str, D
     if not wish.preview:
         sign_for(preview=False, signed=require_code(store, to_sign, wish.code, at=wish.at))
         ask_next(store, cycle, wish.kind, wish.at)
-        lines.append("signed; the release comes a day later at the earliest, without --without")
+        until = held_until(one.standing for one in documents_of_assessment(store, cycle, wish.kind).values())
+        from_when = f"from {until:%Y-%m-%d %H:%MZ}" if until and until > wish.at else "as soon as all others cleared it"
+        lines.append(f"signed: nobody waits for {', '.join(wish.without)} any more; it can be released {from_when}")
     return ReleaseReport(tuple(lines), None, done=not wish.preview, to_sign=to_sign)
 
 

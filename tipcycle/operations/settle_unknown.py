@@ -27,7 +27,7 @@ def settle_unknown(key: str, *, as_: Literal["was-sent", "send-again"], actor: s
         message = store.messages.find(key)
         if message is None or message.state not in ("unknown", "refused"):
             found = "there is no such message" if message is None else f"its outcome is {message.state}"
-            raise StoreError(f"{key}: {found}; tipcycle status lists what is unknown or refused")
+            raise StoreError(f"{key}: {found}; the status board (tipcycle status) lists what is")
         _require_not_passed_on(message)
         require_position(context(message.report_year).config, actor)
         carried = [notice.key for notice in store.notices.of_message(key)]
@@ -42,7 +42,14 @@ def settle_unknown(key: str, *, as_: Literal["was-sent", "send-again"], actor: s
                 store.addresses.clear(message.address)
             store.notices.decide(carried, "queued", reason=reason, at=at, only_from=_UNKNOWN)
         store.acts.add(f"settle-{message.state}", key, actor=actor, at=at, as_=as_)
-    return f"{key}: {reason}"
+    return f"{key}: {reason}{_what_follows(message, as_)}"
+
+
+def _what_follows(message: Message, as_: str) -> str:
+    if as_ == "was-sent":
+        return ""
+    good = ", and its address counts as good again" if message.state == "refused" else ""
+    return f"; it goes with the next tick{good}"
 
 
 def _require_not_passed_on(message: Message) -> None:

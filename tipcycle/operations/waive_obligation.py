@@ -65,6 +65,7 @@ def _to_sign(obligation: Obligation, *, reason: str, approver: str, lines: Seque
         approver,
         what=f"waive {obligation.step} of {obligation.country}",
         lines=lines,
+        reason=reason,
         decided=[obligation.key, obligation.version, reason.strip()],
     )
 

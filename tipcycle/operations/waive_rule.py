@@ -104,6 +104,7 @@ def _to_sign(submission: Submission, waiver: RuleWaiver) -> Deed:
         waiver.approver,
         what=f"waive {waiver.code} for the {submission.step} of {submission.country}",
         lines=[f"{waiver.obligation}: {waiver.told}"],
+        reason=waiver.reason,
         decided=[
             waiver.obligation,
             waiver.content_hash,
