@@ -10,6 +10,7 @@ from flows.form import form
 from flows.run import ended, moment
 from tasks.desk import show_pages
 from tasks.facts import tell_facts
+from tipcycle.operations.draw_desk import years_to_draw
 
 
 @flow(name="show-desk", validate_parameters=False)
@@ -18,9 +19,9 @@ async def show_desk(report_year: int, at: At = None) -> State[None]:
     """Publish what changed since the last time, and tell what came by another way than a flow.
 
     Args:
-        report_year: The Report that the cycle leads to, such as 2010.
+        report_year: The Report that the cycle leads to, such as 2010; other open cycles are shown as well.
     """
     at = moment(at)
-    line = await show_pages(report_year)
+    lines = [await show_pages(year) for year in years_to_draw(report_year)]
     await tell_facts()
-    return await ended(line, at=at)
+    return await ended(" | ".join(lines), at=at)

@@ -45,6 +45,13 @@ class Desk:
     line: str
 
 
+def years_to_draw(report_year: int) -> list[int]:
+    """That cycle and every other one that is open: whoever acts in it is led to its pages."""
+    with Store.read(settings().ledger_url) as store:
+        opened = {cycle.report_year for cycle in store.cycles.all() if cycle.closed_at is None}
+    return sorted({report_year} | opened)
+
+
 def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
     """The pages as of now; `forms` maps the name of each deployment to the address of its form in the UI."""
     cycle = context(report_year)
