@@ -9,12 +9,15 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability machines soak
+.PHONY: run test tests test-fast serve lint types contracts bench bench-peers lock help clean faults audit model time crash reliability machines soak
 
 run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (one to three minutes, after the first install)
 	@$(BIN)/tipcycle rehearse --report-year $(YEAR) --seed $(SEED)
 
-test: lint ## style, types, import contracts and all tests; three workers, since stories wait more than they compute
+test: $(VENV)/ready ## style, types, import contracts and all tests, the one beside the other
+	@$(MAKE) --no-print-directory --jobs=2 lint tests
+
+tests: $(VENV)/ready ## all tests alone; three workers, since stories wait more than they compute
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 test-fast: $(VENV)/ready ## the tests that tell no story and start no server, in under a minute

@@ -20,7 +20,6 @@ from flows.change_contact import change_contact
 from flows.show_desk import show_desk
 from tasks.facts import TOLD
 from tests.smoke.story import YEAR, Story, utc
-from tipcycle.operations.draw_desk import years_to_draw
 from tipcycle.operations.read_facts import MOST, last_fact
 from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer
 
@@ -128,8 +127,3 @@ def _post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
-
-
-def test_every_open_cycle_has_its_pages_beside_the_one_that_is_asked_for(asked: Story) -> None:
-    assert years_to_draw(YEAR) == [YEAR]
-    assert years_to_draw(2011) == [YEAR, 2011]

@@ -121,3 +121,8 @@ def _given(row: str) -> dict[str, object]:
     encoded = row.partition("?parameters=")[2].partition(")")[0]
     given: dict[str, object] = json.loads(unquote(unquote(encoded)))
     return given
+
+
+def test_every_open_cycle_has_its_pages_beside_the_one_that_is_asked_for(asked: Story) -> None:
+    assert years_to_draw(YEAR) == [YEAR]
+    assert years_to_draw(2011) == [YEAR, 2011]
