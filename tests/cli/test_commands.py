@@ -253,6 +253,20 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL, timeout=30)
 
 
+@pytest.mark.parametrize(("words", "most"), [(["--help"], 120), (["status"], 800)])
+def test_a_cold_start_imports_few_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], most: int
+) -> None:
+    """Time varies with the machine, and grows with what is imported; 83 and some 700 modules when this was written."""
+    monkeypatch.setenv("TIPCYCLE_VAR_DIR", str(tmp_path))
+    assert main(["init"]) == 0
+    code = f"import sys\nfrom tipcycle.cli import main\ntry:\n    main({words!r})\nexcept SystemExit:\n    pass\n"
+    code += "print(len(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=30)
+
+    assert 0 < int(done.stderr.splitlines()[-1]) < most
+
+
 @pytest.mark.parametrize("verb", ["tick", "status", "proof", "calendar", "check-config"])
 def test_a_command_that_needs_no_prefect_does_not_import_it(verb: str) -> None:
     code = f"import sys, tipcycle.cli.{verb.replace('-', '_')}\nimport tipcycle.operations.tick\n"
