@@ -284,7 +284,7 @@ def test_a_preview_records_nothing_and_the_same_again_is_told_so(spring: Story) 
 def test_tiers_are_recommended_only_between_the_drafts_and_the_release(spring: Story) -> None:
     stand_done("report-release", utc("2010-06-14 15:00"))
 
-    with pytest.raises(StoreError, match=r"the Report is out"):
+    with pytest.raises(StoreError, match=r"the Report is out; .* in config/placements/corrections\.csv"):
         recommend(OFFICE, ("SEN", "2"), at=utc("2010-06-15 15:00"))
 
 

@@ -64,7 +64,7 @@ def test_a_release_is_held_for_a_day_after_the_last_clearance_and_then_frozen(cl
     held = why_not_released(HELD)
     report = release_interim(OUT)
 
-    assert "held until 2010-01-29 15:00Z, a day after the last clearance; retract with tipcycle release" in held
+    assert "held until 2010-01-29 15:00Z, a day after the last clearance; to stop it: form retract-release" in held
     assert report.released == 1
     assert report.lines[:2] == ("statutory Mon 1 Feb 2010: on time", "planned Fri 29 Jan 2010, actual Fri 29 Jan 2010")
     (row,) = released()
@@ -143,7 +143,7 @@ def test_a_retracted_release_waits_for_that_position_again(cleared: Story) -> No
     ("position", "at", "told"),
     [
         ("eur.bureau", "2010-01-29 09:00", "eur.bureau may not retract the interim-assessment; l.clearer, h.clearer"),
-        ("l.clearer", "2010-01-29 16:00", "was released on 2010-01-29 and stays so"),
+        ("l.clearer", "2010-01-29 16:00", "stays so; mend its text and release it once more: form release-document"),
     ],
 )
 def test_a_retraction_is_of_the_chain_and_before_the_release(cleared: Story, position: str, at: str, told: str) -> None:
@@ -157,7 +157,10 @@ def test_a_retraction_is_of_the_chain_and_before_the_release(cleared: Story, pos
 def test_a_position_that_has_not_cleared_has_nothing_to_take_back(asked: Story) -> None:
     draft_interim(DRAFTED_AT)
 
-    with pytest.raises(StoreError, match=r"l\.clearer has not decided, so there is nothing to take back"):
+    with pytest.raises(
+        StoreError,
+        match=r"l\.clearer has not decided, so there is nothing to take back; return it .*: form clear-document",
+    ):
         retract("l.clearer", "2010-01-29 09:00")
 
 
@@ -177,7 +180,7 @@ def test_a_second_version_needs_a_changed_chapter_its_clearance_and_leaves_the_f
     report = release_interim(utc("2010-02-12 15:00"), **erratum)
 
     assert "version 1 was released on 2010-01-29 by gtip.director; no chapter changed since" in nothing
-    assert "what changed since goes out with --nature supplement or erratum" in twice
+    assert "what changed since goes out with the nature supplement or erratum" in twice
     assert asked_by_itself == set()
     assert (begun.released, begun.lines) == (None, ("asked eur.bureau to clear what changed; erratum waits for it",))
     assert "AZE: its text changed after it was cleared by drl.clearer" in again

@@ -223,11 +223,15 @@ def test_holds_are_typed_listed_and_lifted(asked: Story, capsys: pytest.CaptureF
     words = ["hold", "--report-year", "2010", "--post", "Baku", "--until", "2009-10-20", "--reason", WHY]
     words += ["--by", "gtip.director", "--at", "2009-10-12T14:00:00Z"]
 
+    assert main(["hold", "--lift", "7", "--reason", "over", "--by", "gtip.director"]) == 1
+    assert "there is no hold 7; none stands" in capsys.readouterr().err
     assert main(words) == 0
     assert "preview only; add --yes to do it" in capsys.readouterr().out
     assert main([*words, "--yes"]) == 0
     assert main(["hold", "--report-year", "2010", "--list", "--at", "2009-10-13T14:00:00Z"]) == 0
     assert "1 baku: in force" in capsys.readouterr().out
+    assert main(["hold", "--lift", "7", "--reason", "over", "--by", "gtip.director"]) == 1
+    assert "there is no hold 7; hold 1 stands" in capsys.readouterr().err
     lift = ["hold", "--lift", "1", "--reason", "over", "--by", "gtip.director", "--at", "2009-10-13T15:00:00Z"]
     assert main(lift) == 0
     assert main(lift) == 1

@@ -174,7 +174,7 @@ def _changed_since(
     last = before[-1]
     out = f"{wish.kind}: version {last.version} was released on {last.released_at:%Y-%m-%d} by {last.released_by}"
     if wish.nature == "release":
-        raise StoreError(f"{out}; what changed since goes out with --nature supplement or erratum")
+        raise StoreError(f"{out}; what changed since goes out with the nature supplement or erratum")
     changed = []
     for one in (one for one in known.values() if one.iso3):
         number = last.chapters.get(one.iso3)
@@ -204,8 +204,9 @@ def _require_cleared(store: Store, cycle: Context, wish: _Wish, known: dict[str,
             reasons.append(f"without a tier placement: {_first(unplaced)}")
     until = held_until(one.standing for one in known.values())
     if until and wish.at < until:
-        retract = f"tipcycle release {wish.kind} --report-year {cycle.config.report_year} --retract --by POSITION"
-        reasons.append(f"held until {until:%Y-%m-%d %H:%MZ}, a day after the last clearance; retract with {retract}")
+        command = f"tipcycle release {wish.kind} --report-year {cycle.config.report_year} --retract --by POSITION"
+        stop = f"to stop it: form retract-release, or {command}"
+        reasons.append(f"held until {until:%Y-%m-%d %H:%MZ}, a day after the last clearance; {stop}")
     if reasons:
         more = [f"… and {len(reasons) - 10} more"] if len(reasons) > 10 else []
         raise StoreError("\n".join([f"{wish.kind} is not released:", *reasons[:10], *more]))

@@ -21,7 +21,7 @@ def retract_release(report_year: int, *, document: str, position: str, reason: s
     """Let the compiled document wait for `position` again; return a line. Raises `StoreError` with the reason."""
     cycle = context(report_year)
     if document not in CHAPTERS_OF:
-        raise StoreError(f'"{document}" is not released by itself; return it with tipcycle clear {document} --return')
+        raise StoreError(f'"{document}" is not released by itself; return it: {_form_to_return(document)}')
     require_position(cycle.config, position)
     require_reason("a release is retracted", reason)
     key = document_key(report_year, document, None)
@@ -50,9 +50,15 @@ def _require_retractable(store: Store, document: Document, position: str) -> Non
     if seat is None and document.standing.standing != "cleared":
         raise StoreError(f"{document.kind}: does not stand cleared, so nothing goes out: {document.standing.because}")
     if seat is not None and not seat.settled:
-        raise StoreError(f"{document.kind}: {seat.because}, so there is nothing to take back; return it instead")
+        instead = f"return it instead: {_form_to_return(document.kind)}"
+        raise StoreError(f"{document.kind}: {seat.because}, so there is nothing to take back; {instead}")
     released = store.releases.of_document(document.key)
     cleared_at = document.standing.cleared_at
     if released and (cleared_at is None or cleared_at <= released[-1].released_at):
         out = f"{document.kind}: was released on {released[-1].released_at:%Y-%m-%d}"
-        raise StoreError(f"{out} and stays so; mend it with --nature erratum")
+        again = f"form release-document with the nature erratum, or tipcycle release {document.kind} --nature erratum"
+        raise StoreError(f"{out} and stays so; mend its text and release it once more: {again}")
+
+
+def _form_to_return(document: str) -> str:
+    return f"form clear-document with the decision returned, or tipcycle clear {document} --return"

@@ -20,7 +20,8 @@ def require_season(store: Store, cycle: Context) -> None:
         before = cycle.config.calendar.step("full-draft").opens_with
         raise StoreError(f"cycle {year}: tiers are recommended once full-draft is open; it opens with {before}")
     if is_released(store, year):
-        raise StoreError(f"cycle {year}: the Report is out; its tiers are changed by a dated correction of placements")
+        dated = "a tier is changed by a line with its day in config/placements/corrections.csv"
+        raise StoreError(f"cycle {year}: the Report is out; from now on {dated}")
 
 
 def is_released(store: Store, report_year: int) -> bool:

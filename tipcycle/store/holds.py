@@ -37,7 +37,7 @@ class Holds:
         """End a hold at `at`; raises `StoreError` where there is none of that number, or it was lifted before."""
         known = select_all(self._connection, Hold, holds, holds.c.number == number, order=(holds.c.number,))
         if not known:
-            raise StoreError(f"there is no hold {number}; tipcycle hold --list shows them")
+            raise StoreError(f"there is no hold {number}; {self._those_that_stand()}")
         changed = self._connection.execute(
             holds.update()
             .where(holds.c.number == number, holds.c.lifted_at.is_(None))
@@ -46,6 +46,12 @@ class Holds:
         if not changed:
             raise StoreError(f"hold {number} was lifted by {known[0].lifted_by} already")
         return replace(known[0], lifted_at=at, lifted_by=by, lifted_because=because)
+
+    def _those_that_stand(self) -> str:
+        standing = [str(one.number) for one in self.standing()]
+        if not standing:
+            return "none stands, so nothing is to be lifted"
+        return f"hold {standing[0]} stands" if len(standing) == 1 else f"holds {', '.join(standing)} stand"
 
     def next_number(self) -> int:
         """The number of the next hold, from 1."""
