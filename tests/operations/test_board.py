@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
+from urllib.parse import quote
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.operations.draw_board import draw_board
+from tipcycle.operations.hold import hold
 from tipcycle.operations.read_status import read_status
 from tipcycle.settings import settings
 from tipcycle.store import Store
@@ -18,7 +23,7 @@ BAKU = [f"baku.{role}@posts.example" for role in ("action-officer", "alternate",
 def test_posts_are_named_and_days_can_be_read(asked: Story) -> None:
     asked.tick(utc("2009-10-16 09:00"))
 
-    board = draw_board(YEAR).text
+    board = draw_board(YEAR, {}).text
 
     assert f"| AF | [Port Louis](/artifacts/key/proof-{YEAR}-port-louis) |" in board
     assert "| port-louis" not in board
@@ -56,12 +61,32 @@ def test_refused_addresses_and_messages_and_alarms_are_on_the_board(asked: Story
     asked.tick(utc("2009-10-16 09:00"))
     asked.tick(utc("2009-10-16 14:00"))
 
-    board = draw_board(YEAR).text
+    board = draw_board(YEAR, {}).text
 
     assert "**Alarm**: Baku, progress-report AZE: the notice went to eur.bureau" in board
     assert "**3 messages were refused**" in board
+    assert "settle-unknown" not in board, "a reminder is passed on by itself"
     assert "**3 addresses were refused**" in board
     assert f"- {BAKU[0]} (email), since Fri 16 Oct 2009 09:00 UTC: 550 5.1.1 no such mailbox" in board
+
+
+def test_a_hold_and_what_is_unknown_lead_to_their_forms(asked: Story) -> None:
+    at = utc("2009-10-16 09:00")
+    until = date(2009, 10, 30)
+    hold(YEAR, scope="post", name="Baku", until_on=until, reason="made up", approver="gtip.director", at=at)
+    asked.tick(at)
+    message = "message:2010:dakar.action-officer:email:2009-10-16:1"
+    with create_engine(settings().ledger_url).begin() as ledger:
+        ledger.execute(text("UPDATE messages SET state = 'unknown' WHERE key = :key"), {"key": message})
+
+    board = draw_board(YEAR, {name: f"/{name}" for name in ("lift-hold", "settle-unknown")}).text
+
+    number = quote(quote('{"number": 1}', safe=""), safe="")
+    assert "**Hold 1**: nothing is sent to baku until the end of Fri 30 Oct 2009" in board
+    assert f"To end it: [lift-hold](/lift-hold?parameters={number}) or `tipcycle hold --lift 1`" in board
+    assert "**1 message has an unknown outcome**" in board
+    given = quote(quote(json.dumps({"message": message}), safe=""), safe="")
+    assert f"[settle-unknown](/settle-unknown?parameters={given}) or `tipcycle settle {message}`" in board
 
 
 def test_nobody_at_all_is_said_to_be_told_where_nobody_can_be(asked: Story) -> None:
@@ -77,12 +102,12 @@ def test_nobody_at_all_is_said_to_be_told_where_nobody_can_be(asked: Story) -> N
     assert [(one["post"], one["country"], one["told"]) for one in alarms if one["state"] == "owed"] == [
         ("Baku", "AZE", None)
     ]
-    assert "nobody can be told, up to the director" in draw_board(YEAR).text
+    assert "nobody can be told, up to the director" in draw_board(YEAR, {}).text
 
 
 def test_a_board_without_trouble_names_none(asked: Story) -> None:
     asked.tick(utc("2009-10-16 09:00"))
 
-    board = draw_board(YEAR).text
+    board = draw_board(YEAR, {}).text
 
     assert not [word for word in ("Alarm", "refused", "unknown outcome") if word in board]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
@@ -13,12 +14,13 @@ from tests.smoke.story import YEAR, Story, utc
 from tipcycle.config import load_config
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, write_chapters
 from tipcycle.operations.draw_desk import Desk, Page, draw_desk
+from tipcycle.operations.hold import hold
 from tipcycle.rendering.form_link import form_link
 from tipcycle.settings import ROOT
 
 _FORMS = {
     name: f"/deployments/deployment/{name}/run"
-    for name in ("clear-document", "change-contact", "change-deadline", "release-document", "settle-split")
+    for name in ("clear-document", "change-contact", "change-deadline", "lift-hold", "release-document", "settle-split")
 }
 
 
@@ -42,6 +44,17 @@ def test_the_start_page_leads_to_every_other_and_every_other_leads_back(asked: S
     assert led_to == {page.key for page in others} | {f"status-board-{YEAR}"}
     assert all(f"(/artifacts/key/start-{YEAR})" in page.text for page in others if page.percent is None)
     assert all(name in start.text for name in _FORMS)
+
+
+def test_a_hold_in_force_leads_to_the_form_that_ends_it(asked: Story) -> None:
+    at, until = utc("2009-10-16 09:00"), date(2009, 10, 30)
+    hold(YEAR, scope="post", name="Baku", until_on=until, reason="made up", approver="gtip.director", at=at)
+
+    waiting = _pages(draw_desk(YEAR, _FORMS))[f"waiting-{YEAR}"].text
+
+    row = next(line for line in waiting.splitlines() if "hold 1: nothing is sent to baku" in line)
+    assert "until the end of Fri 30 Oct 2009 | gtip.director | [lift-hold](" in row
+    assert _given(row) == {"number": 1}
 
 
 def test_a_chapter_that_waits_leads_to_the_form_filled_in_as_far_as_the_ledger_knows(asked: Story) -> None:

@@ -42,7 +42,7 @@ def _rows(html: str, caption: str = "") -> list[list[str]]:
 
 
 def _status_board() -> list[list[str]]:
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in draw_board(YEAR).text.splitlines()]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in draw_board(YEAR, {}).text.splitlines()]
 
 
 def test_the_board_has_the_numbers_of_the_status_board(served: Intake) -> None:
@@ -128,13 +128,13 @@ def test_start_page_status_board_and_digest_lead_to_it(served: Intake, monkeypat
     served.cycle.tick(utc("2009-11-16 15:00"))
 
     assert "(https://tip.example/board)" in draw_desk(YEAR, {}).pages[0].text
-    assert "(https://tip.example/board)" in draw_board(YEAR).text
+    assert "(https://tip.example/board)" in draw_board(YEAR, {}).text
     with Store.read(settings().ledger_url) as store:
         mail = store.messages.find(f"message:{YEAR}:bureau-digest:eur-2009-11-16")
     assert mail
     assert "\nhttps://tip.example/board/EUR\n" in mail.body
     monkeypatch.delenv("TIPCYCLE_INTAKE_URL")
-    assert "(http://127.0.0.1:4280/board)" in draw_board(YEAR).text
+    assert "(http://127.0.0.1:4280/board)" in draw_board(YEAR, {}).text
 
 
 def test_the_files_are_the_same_pages_linked_among_themselves(

@@ -1,14 +1,16 @@
-"""What waits for a person, and which form answers it? Documents, splits, placements, answers, messages, releases."""
+"""What waits for a person, and which form answers it? Holds, messages, answers, documents, splits, placements."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tipcycle.model.choice import labelled
 from tipcycle.model.counted import counted_of
+from tipcycle.model.moment import day
 from tipcycle.operations.context import Context
 from tipcycle.operations.tier_state import standings_in
 from tipcycle.store import Store
@@ -38,7 +40,8 @@ def read_waiting(
     store: Store, cycle: Context, *, status: Mapping[str, Any], clearances: Mapping[str, Any]
 ) -> list[Waiting]:
     """Every line, in the order in which a coordinator looks at them; from what `read_status` and the others told."""
-    found = [*_messages(status), *_answers(cycle, status), *_documents(cycle, clearances), *_tiers(store, cycle)]
+    found = [*_holds(status), *_messages(status), *_answers(cycle, status), *_documents(cycle, clearances)]
+    found += _tiers(store, cycle)
     year = cycle.config.report_year
     if status["list_to_correct"]:
         known, command = {"report_year": year}, "tipcycle correct-list"
@@ -47,6 +50,15 @@ def read_waiting(
     if done and store.cycles.get(year).closed_at is None:
         found.append(Waiting("the cycle can be closed", "gtip.director", "close-cycle", {"report_year": year}))
     return found
+
+
+def _holds(status: Mapping[str, Any]) -> Iterator[Waiting]:
+    """Each hold ends on its day by itself; whoever set it looks whether it may end before."""
+    for one in status["held"]["holds"]:
+        whom = "anybody" if one["whom"] == "everything" else one["whom"]
+        until = day(date.fromisoformat(one["until_on"]))
+        what = f"hold {one['number']}: nothing is sent to {whom} until the end of {until}"
+        yield Waiting(what, one["approver"], "lift-hold", {"number": one["number"]})
 
 
 def _messages(status: Mapping[str, Any]) -> Iterator[Waiting]:
@@ -61,7 +73,7 @@ def _messages(status: Mapping[str, Any]) -> Iterator[Waiting]:
         yield Waiting(f"{position}: nobody has a working address", "gtip.action-officer", "change-contact")
     refused = Counter(one["channel"] for one in status["refused_addresses"])
     for channel, count in sorted(refused.items()):
-        what = f"{count} refused {channel} address{'es' if count > 1 else ''}"
+        what = counted_of(count, f"refused {channel} address", f"refused {channel} addresses")
         yield Waiting(what, "gtip.action-officer", "change-contact", {"channel": channel}, "tipcycle address clear")
 
 
