@@ -25,7 +25,7 @@ async def hold(
     bureau: BureauOrNone = "",
     until: date,
     reason: str,
-    approver: DepartmentPosition,
+    position: DepartmentPosition,
     preview: bool = True,
     at: At = None,
 ) -> State[None]:
@@ -38,7 +38,7 @@ async def hold(
         bureau: The bureau, if one is held; else leave empty.
         until: The last day of the hold, in Washington.
         reason: Why; shown wherever something waits.
-        approver: The position that approves, such as gtip.director.
+        position: Who says so, such as gtip.director.
         preview: On, it only shows which messages of the next days would wait; switch it off to do it.
     """
     at = moment(at)
@@ -47,10 +47,10 @@ async def hold(
         raise TipcycleError("name the post, or the bureau, that is held, and nothing else; for everybody name neither")
     if preview:
         lines = await show_hold(
-            report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
+            report_year, scope=what, name=name, until_on=until, reason=reason, approver=position, at=at
         )
         return await ended("preview: nothing is held yet", at=at, details=lines)
     line = await record_hold(
-        report_year, scope=what, name=name, until_on=until, reason=reason, approver=approver, at=at
+        report_year, scope=what, name=name, until_on=until, reason=reason, approver=position, at=at
     )
     return await ended(line, at=at)

@@ -112,7 +112,7 @@ _SOUND: dict[str, dict[str, Any]] = {
         "post": "Dakar (dakar)",
         "until": "2009-11-20",
         "reason": "made up",
-        "approver": "gtip.director",
+        "position": "gtip.director",
         "preview": False,
     },
     "lift-hold": {"number": 1, "reason": "made up", "position": "gtip.director"},

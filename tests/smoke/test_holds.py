@@ -59,9 +59,10 @@ def test_a_post_held_over_three_rungs_gets_the_newest_once_the_hold_is_lifted(as
     reasons = {one["reason"] for one in told["notices"] if one["state"] == "owed" and one["rung"] == -30}
     assert reasons == {f"held until Mon 30 Nov 2009 by gtip.director: {WHY}"}
 
-    lift_hold(1, reason="back at work (made up)", by="gtip.director", at=utc("2009-11-10 10:00"))
+    told = lift_hold(1, reason="back at work (made up)", by="gtip.director", at=utc("2009-11-10 10:00"))
     asked.tick(utc("2009-11-10 11:00"))
 
+    assert told == ("hold 1 on baku is lifted by gtip.director, and 3 notices wait no more: back at work (made up)")
     after = asked.notices("progress-report:AZE")
     assert asked.sent_to("baku.action-officer") == ["message:2010:baku.action-officer:email:2009-11-10:1"]
     assert after[-7, "baku.action-officer"][0] == "sent"

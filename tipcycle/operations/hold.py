@@ -8,10 +8,13 @@ from datetime import date, datetime
 from tipcycle.config.find_post import find_post
 from tipcycle.errors import StoreError
 from tipcycle.ladder.recipients import BUREAUS
+from tipcycle.model.counted import counted_of
 from tipcycle.model.hold import Hold, HoldScope
 from tipcycle.model.moment import day
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.context import Context, context
+from tipcycle.operations.holds_in_force import held_in
+from tipcycle.reminders.hold import covers, in_force
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
@@ -51,10 +54,28 @@ def lift_hold(number: int, *, reason: str, by: str, at: datetime) -> str:
     with Store.begin(settings().ledger_url) as store:
         store.require_possible(at)
         lifted = store.holds.lift(number, by=by, because=reason, at=at)
-        require_position(context(lifted.report_year).config, by)
+        cycle = context(lifted.report_year)
+        require_position(cycle.config, by)
+        free = _set_free(store, cycle, lifted, at)
         store.cycles.tell_bureaus_from(lifted.report_year, None)
         store.acts.add("lift-hold", f"hold:{number}", actor=by, at=at, whom=lifted.whom, reason=reason)
-    return f"hold {number} on {_told(lifted)} is lifted by {by}: {reason}"
+    return f"hold {number} on {_told(lifted)} is lifted by {by}, and {free}: {reason}"
+
+
+def _set_free(store: Store, cycle: Context, lifted: Hold, at: datetime) -> str:
+    """How much it kept back that no other hold keeps back still."""
+    held = held_in(store, cycle, at)
+    was_in_force = in_force(replace(lifted, lifted_at=None, recorded_at=min(lifted.recorded_at, at)), at)
+    free = {key for key, seat in cycle.config.positions.items() if covers(lifted, seat)} - set(held)
+    if not was_in_force or not free:
+        return "nothing waited for it alone"
+    year = lifted.report_year
+    notices = sum(one.report_year == year and one.position in free for one in store.notices.owed(at))
+    messages = sum(one.position in free for one in store.messages.in_states(year, ("sealed",)))
+    counts = [counted_of(count, what) for count, what in ((notices, "notice"), (messages, "sealed message")) if count]
+    if not counts:
+        return "nothing waited for it yet"
+    return f"{' and '.join(counts)} {'waits' if notices + messages == 1 else 'wait'} no more"
 
 
 def proposed_hold(
