@@ -152,7 +152,9 @@ def test_a_cable_that_our_own_check_rejects_is_neither_cleared_nor_sent(listed: 
 
     assert report.decided == 55
     assert any(line.startswith("AZE: left out, not fit to go out: ") for line in report.lines)
-    assert owed.line.startswith("56 action requests owed, 1 of them wait for clearance; AZE waits, not fit to go out: ")
+    assert owed.line.startswith(
+        "56 action requests owed, 1 of them waits for clearance; AZE waits, not fit to go out: "
+    )
     assert sent(listed) == set()
 
 

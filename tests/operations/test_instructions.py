@@ -145,7 +145,7 @@ def test_a_post_whose_cable_was_not_taken_is_unasked_and_keeps_the_step_open(
             "VCT",
         }
         assert one("reporting-instructions").standing == "missing"
-        with pytest.raises(StoreError, match=r"1 were not: Bridgetown; .*tipcycle settle"):
+        with pytest.raises(StoreError, match=r"1 was not: Bridgetown; .*tipcycle settle"):
             record_step(YEAR, step="reporting-instructions", actor=OFFICER, note="", at=utc("2009-12-15 14:00"))
         assert owed_instructions(YEAR, utc("2009-12-15 14:00")).line == "1 reporting instructions owed"
 

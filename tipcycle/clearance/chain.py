@@ -161,8 +161,9 @@ def _retracted_from_outside(seats: Sequence[Seat], upon: Sequence[Clearance]) ->
 
 
 def _not_yet(seat: Seat, told: Sequence[SeatStanding]) -> SeatStanding:
-    before = ", ".join(one.seat.position for one in told if one.seat.stage < seat.stage and not one.settled)
-    return SeatStanding(seat, "not yet", f"not yet the turn of {seat.position}: {before} is before it")
+    before = [one.seat.position for one in told if one.seat.stage < seat.stage and not one.settled]
+    told_before = f"{', '.join(before)} {'is' if len(before) == 1 else 'are'} before it"
+    return SeatStanding(seat, "not yet", f"not yet the turn of {seat.position}: {told_before}")
 
 
 def _decided(decision: Clearance) -> str:

@@ -203,7 +203,8 @@ def _chapters_first(chapters: Sequence[Document]) -> str:
         return ""
     told = ", ".join(f"{one.iso3} ({one.standing.because})" for one in waiting[:3])
     more = f" and {len(waiting) - 3} more" if len(waiting) > 3 else ""
-    return f"{len(waiting)} of its {len(chapters)} chapters do not stand cleared: {told}{more}"
+    do = "does" if len(waiting) == 1 else "do"
+    return f"{len(waiting)} of its {len(chapters)} chapters {do} not stand cleared: {told}{more}"
 
 
 def _is_drafted(store: Store, year: int, assessment: str) -> bool:

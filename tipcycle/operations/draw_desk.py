@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tipcycle.model.counted import counted_of
 from tipcycle.model.keys import proof_key, start_key, waiting_key
 from tipcycle.model.post import Post
 from tipcycle.operations.context import Context, context
@@ -72,9 +73,7 @@ def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
         *(_proof(cycle, post) for post in sorted(posts, key=lambda one: (one.bureau or "", one.name))),
     ]
     start = _start(cycle, forms, pages, waiting=len(waiting))
-    return Desk(
-        (start, *pages), f"{len(waiting)} lines wait for a person" if len(waiting) != 1 else "1 line waits for a person"
-    )
+    return Desk((start, *pages), f"{counted_of(len(waiting), 'line waits', 'lines wait')} for a person")
 
 
 def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiting: int, remark: str = "") -> Page:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.store import Store
 
 _WHY = "closed"
@@ -20,7 +21,8 @@ def end_asking(store: Store, report_year: int, *, at: datetime) -> None:
     A mail about one event (a receipt) still goes out. Raises `StoreError` while a message is being sent.
     """
     if under_way := store.messages.in_states(report_year, ("sending",)):
-        raise StoreError(f"{len(under_way)} messages are being sent at this moment; try again in a minute")
+        many = counted_of(len(under_way), "message is", "messages are")
+        raise StoreError(f"{many} being sent at this moment; try again in a minute")
     for owed in store.obligations.of_cycle(report_year):
         store.notices.decide_all_of(owed.key, "cancelled", reason=_WHY, at=at)
     for message in store.messages.in_states(report_year, ("sealed", "unknown")):

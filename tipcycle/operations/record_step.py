@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.model.keys import obligation_key
 from tipcycle.operations.approval import require_position
 from tipcycle.operations.ask_annual_submissions import STEP as INSTRUCTIONS
@@ -38,14 +39,16 @@ def record_step(report_year: int, *, step: str, actor: str, note: str, at: datet
             raise StoreError(f"{obligation.key}: not open yet; it opens with {before}")
         unasked = unasked_posts(store, cycle) if step == INSTRUCTIONS else []
         if unasked:
+            many = counted_of(len(unasked), "was", "were")
             raise StoreError(
-                f"{obligation.key}: is done when every post was asked, and {len(unasked)} were not: "
+                f"{obligation.key}: is done when every post was asked, and {many} not: "
                 f"{told_posts(cycle, unasked)}; send them: tipcycle instruct; a cable that was refused, or whose "
                 "outcome is unknown: tipcycle settle"
             )
         unplaced = unplaced_countries(store, cycle) if step == "tier-placement" else []
         if unplaced:
-            raise StoreError(f"{obligation.key}: {len(unplaced)} countries are not placed yet: {', '.join(unplaced)}")
+            many = counted_of(len(unplaced), "country is", "countries are")
+            raise StoreError(f"{obligation.key}: {many} not placed yet: {', '.join(unplaced)}")
         fulfil(store, cycle, obligation, standing="received", at=at, reason=note, approver=actor)
         store.acts.add("record-step", obligation.key, actor=actor, at=at, note=note)
     return f"{obligation.key}: recorded by {actor}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tipcycle.model.counted import counted_of
 from tipcycle.model.keys import obligation_key, request_key
 from tipcycle.model.message import Message
 from tipcycle.model.moment import day
@@ -63,13 +64,15 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
     for iso3 in owed:
         if iso3 not in uncleared and iso3 not in on_hold:
             by_post.setdefault(cycle.config.post_for(iso3).id, []).append(iso3)
-    waiting = f", {len(uncleared)} of them wait for clearance" if uncleared else ""
+    waiting = (
+        f", {len(uncleared)} of them {'waits' if len(uncleared) == 1 else 'wait'} for clearance" if uncleared else ""
+    )
     waiting += f", {len(on_hold)} of them to posts that are on hold" if on_hold else ""
     unfit = [
         f"; {iso3} waits, {one.standing.because}" for iso3, one in drafts.items() if one.standing.standing == "not fit"
     ]
     return OwedRequests(
-        f"{len(owed)} action requests owed{waiting}{''.join(unfit)}",
+        f"{counted_of(len(owed), 'action request')} owed{waiting}{''.join(unfit)}",
         tuple((post, tuple(sorted(countries))) for post, countries in sorted(by_post.items())),
         tuple(sorted(uncleared.items())),
     )

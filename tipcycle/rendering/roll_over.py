@@ -54,8 +54,9 @@ def roll_over_lines(diff: RollOver) -> list[str]:
     lines += [f"day off: {one.step} is planned on {one.planned_on}, {one.day_off}" for one in diff.dates if one.day_off]
     lines += [f"post: {one.name}, {one.what}: {one.before} → {one.now}" for one in diff.posts]
     lines += [f"ladder: {one.name}: {one.before} → {one.now}" for one in diff.ladders]
+    refused = counted_of(len(contacts.refused), "position")
     lines.append(
-        f"contacts: {len(contacts.old)} a year old or older, {len(contacts.refused)} positions with a refused address, "
+        f"contacts: {len(contacts.old)} a year old or older, {refused} with a refused address, "
         f"{len(contacts.undated)} more without a date"
     )
     lines.append(f"still missing: {counted_of(len(diff.missing), 'obligation')}")
