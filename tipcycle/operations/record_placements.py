@@ -6,6 +6,7 @@ say what keeps it from being recorded.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -13,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from tipcycle.errors import StoreError
+from tipcycle.model.counted import counted_of
 from tipcycle.model.keys import obligation_key
 from tipcycle.model.placement import tier_name
 from tipcycle.model.signing_code import Deed, deed_of
@@ -29,6 +31,8 @@ from tipcycle.operations.tier_state import counted_at
 from tipcycle.operations.unplaced_countries import unplaced_countries
 from tipcycle.store import Store
 
+_FIRST = 10  # countries named of those left out for one reason
+
 
 def record_placements(
     report_year: int,
@@ -43,7 +47,7 @@ def record_placements(
     """Place the countries of `placements`, or none of them: raises `StoreError` with every reason against each.
 
     With `as_recommended` also each further country for which both recommend one tier, with the office's rationale,
-    which is the explanation too where the tier changes; what is left out is told with its reason. A form gives
+    which is the explanation too where the tier changes; what is left out is told by reason. A form gives
     the one-time `code` (decision 0019).
     """
     cycle = context(report_year)
@@ -81,21 +85,21 @@ def _to_sign(report_year: int, position: str, placed: Sequence[Judged]) -> Deed:
         report_year,
         "place",
         position,
-        what=f"place {len(placed)} {'country' if len(placed) == 1 else 'countries'}",
+        what=f"place {counted_of(len(placed), 'country', 'countries')}",
         lines=[line for one in placed for line in _lines(one)],
         decided=sorted(([one["iso3"], one | {"decided_at": None}] for one in placements), key=itemgetter(0)),
     )
 
 
 def _as_recommended(desk: PlacementDesk, *, without: Sequence[str]) -> tuple[list[Judged], list[str]]:
-    """Every country whose recommendations agree and which nothing refuses, and a line for each other one."""
-    judged, left = [], []
+    """Every country whose recommendations agree and which nothing refuses, and a line for each reason of the others."""
+    judged, left = [], defaultdict[str, list[str]](list)
     for iso3, standing in desk.standings.items():
         placed = desk.decisions.get(iso3)
         if iso3 in without or (placed and (iso3, placed[-1].number) not in desk.reopened):
             continue
         if standing.standing != "agreed" or standing.office is None or standing.tier is None:
-            left.append(f"{iso3}: left out, {standing.because}")
+            left[standing.because].append(iso3)
             continue
         office = standing.office
         changes = office.tier != "none" and desk.history.tiers(iso3).get(desk.cycle.config.report_year - 1) not in (
@@ -111,10 +115,20 @@ def _as_recommended(desk: PlacementDesk, *, without: Sequence[str]) -> tuple[lis
         )
         one = judge(desk, form)
         if one.faults:
-            left.append(f"{iso3}: left out, {'; '.join(one.faults)}")
+            left["; ".join(one.faults)].append(iso3)
         else:
             judged.append(one)
-    return judged, left
+    return judged, _left_out(left)
+
+
+def _left_out(left: Mapping[str, Sequence[str]]) -> list[str]:
+    """What stands alone first: nearly every country shares the last reason, and two hundred lines hide the others."""
+    lines = []
+    for because, countries in sorted(left.items(), key=lambda one: (len(one[1]), one[1])):
+        more = f" and {len(countries) - _FIRST} more" if len(countries) > _FIRST else ""
+        many = counted_of(len(countries), "country", "countries")
+        lines.append(f"{many} left out, {because}: {', '.join(countries[:_FIRST])}{more}")
+    return lines
 
 
 def _lines(one: Judged) -> list[str]:
