@@ -19,6 +19,7 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.draw_chapter import draw_chapter
 from tipcycle.operations.interim_facts import interim_chapters
 from tipcycle.operations.keep_chapter import keep_assembled
+from tipcycle.operations.list_now import not_recorded
 from tipcycle.operations.obligation_life import fulfil
 from tipcycle.store import Store
 
@@ -53,7 +54,7 @@ def owed_chapters(report_year: int, at: datetime) -> OwedChapters:
         if known is None or known.closed_at:
             return OwedChapters(f"cycle {report_year} is {'closed' if known else 'not open yet'}")
         if known.listed_at is None:
-            return OwedChapters("the special watch list is not recorded yet")
+            return OwedChapters(not_recorded(cycle))
         if store.obligations.get(obligation_key(report_year, STEP, None)).standing != "missing":
             return OwedChapters("the draft was made; nothing owed")
         countries = tuple(entry.iso3 for entry in store.cycles.special_watch_list(report_year))

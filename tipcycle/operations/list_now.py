@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tipcycle.assessment.list_difference import ListDifference, list_difference
+from tipcycle.model.moment import day
 from tipcycle.operations.context import Context
 from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.store import Store
@@ -23,6 +24,15 @@ def list_now(store: Store, cycle: Context, at: datetime) -> ListDifference:
         territories=config.territories,
     )
     return list_difference(store.cycles.special_watch_list(config.report_year), given)
+
+
+def not_recorded(cycle: Context) -> str:
+    """What a step says that waits for the list, and what ends the wait."""
+    first = day(cycle.config.calendar.step("special-watch-list").planned_on)
+    return (
+        f"the special watch list is not recorded yet: open-cycle records it from {first} on; "
+        "run open-cycle then, and this again after it"
+    )
 
 
 def told(difference: ListDifference, report_year: int) -> str:

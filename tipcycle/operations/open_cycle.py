@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from tipcycle.model.moment import day, short_day
+from tipcycle.model.moment import day
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.list_now import list_now, told
 from tipcycle.operations.obligation_life import compile_step, fulfil, open_obligations
@@ -59,12 +59,16 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
                 f"cycle {report_year}: special watch list recorded, {count} entries", known is None, count
             )
         if known is None:
-            return OpenCycleReport(f"cycle {report_year}: opened", opened=True)
+            return OpenCycleReport(f"cycle {report_year}: opened; {_list_comes(planned)}", opened=True)
         if listed_at is None:
-            return OpenCycleReport(f"cycle {report_year}: open; special watch list not before {short_day(planned)}")
+            return OpenCycleReport(f"cycle {report_year}: open; {_list_comes(planned)}")
         difference = list_now(store, cycle, at)
         owed = told(difference, report_year) if difference else "nothing owed"
         return OpenCycleReport(f"cycle {report_year}: open, special watch list recorded; {owed}")
+
+
+def _list_comes(planned: date) -> str:
+    return f"open-cycle, run again, records its special watch list from {day(planned)} on"
 
 
 def _report_is_known(cycle: Context) -> bool:

@@ -16,6 +16,7 @@ from tipcycle.operations.contact_book import with_contacts
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
 from tipcycle.operations.holds_in_force import held_in
+from tipcycle.operations.list_now import not_recorded
 from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
 from tipcycle.store import Store
 
@@ -46,7 +47,7 @@ def owed_requests(report_year: int, at: datetime) -> OwedRequests:
     with Store.read(cycle.settings.ledger_url) as store:
         known = store.cycles.find(report_year)
         if known is None or known.listed_at is None:
-            return OwedRequests("the special watch list is not recorded yet")
+            return OwedRequests(not_recorded(cycle))
         if known.closed_at:
             return OwedRequests(f"cycle {report_year} is closed")
         owed = [
