@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from tipcycle.assessment.follow_up import PLAN, PUBLISHED
+from tipcycle.assessment.follow_up import BESIDE_THE_LAW, kinds_known
 from tipcycle.config.load import known_cycles, latest_planned_cycle, load_config
 from tipcycle.errors import TipcycleError
 from tipcycle.ladder.recipients import BUREAUS
@@ -48,13 +48,12 @@ def _of(values: Iterable[str]) -> WithJsonSchema:
 
 
 _NOW = _config()
-_KINDS = {PUBLISHED: "the evidence behind a waiver was published", PLAN: "an action plan was presented"}
 CYCLES = known_cycles(settings().config_dir)
 COUNTRIES = _labels({key: one.name for key, one in _NOW.countries.items()} if _NOW else {})
 POSTS = _labels({key: one.name for key, one in _NOW.posts.items()} if _NOW else {})
 POSITIONS = tuple(sorted(_NOW.positions) if _NOW else ())
 DEPARTMENT = tuple(key for key, one in _NOW.positions.items() if one.post is None) if _NOW else ()
-KINDS = _labels(_listed(_NOW.law.determination_kinds if _NOW else None) | _KINDS)
+KINDS = _labels(kinds_known(_NOW.law) if _NOW else BESIDE_THE_LAW)
 ELEMENTS = _labels(_listed(_NOW.law.waiver_elements if _NOW else None))
 
 # Without a type, for Prefect's form writes a whole number as 2,010.

@@ -24,6 +24,10 @@ from tipcycle.parameters.statutory_days import (
 
 State = Literal["open", "done", "done early", "done late", "late"]
 PLAN, PUBLISHED = "action-plan", "waiver-published"
+BESIDE_THE_LAW = {
+    PUBLISHED: "the evidence behind a waiver was published",
+    PLAN: "an action plan was presented to the government",
+}
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,16 @@ def kinds_allowed(placed: Placed | None, law: Law, *, report_on: date) -> dict[s
     if placed.tier == "3" and determined:
         kinds |= determined.value
     if placed.waived and law.waiver_publication.on(report_on):
-        kinds[PUBLISHED] = "the evidence behind the waiver was described in public"
+        kinds[PUBLISHED] = BESIDE_THE_LAW[PUBLISHED]
     if (placed.before, placed.tier) == ("3", "2WL"):
-        kinds[PLAN] = "an action plan was presented to the government"
+        kinds[PLAN] = BESIDE_THE_LAW[PLAN]
     return kinds
+
+
+def kinds_known(law: Law) -> dict[str, str]:
+    """Everything that may follow any Report, whatever law was in force, each kind with what it means."""
+    determined = law.determination_kinds.values if law.determination_kinds else ()
+    return {key: told for version in determined for key, told in version.value.items()} | BESIDE_THE_LAW
 
 
 def _of_country(

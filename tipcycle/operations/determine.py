@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tipcycle.assessment.follow_up import Placed, kinds_allowed
+from tipcycle.assessment.follow_up import Placed, kinds_allowed, kinds_known
 from tipcycle.config.find_country import find_country
 from tipcycle.errors import StoreError
+from tipcycle.model.choice import labelled
 from tipcycle.model.moment import day
 from tipcycle.model.placement import tier_name
 from tipcycle.model.tier_decision import Determination
@@ -37,9 +38,12 @@ def determine(
         report = report_day(store, cycle)
         placed, _ = placed_in(store, cycle, report.on)
         known = kinds_allowed(placed.get(iso3), cycle.config.law, report_on=report.on)
-        found = next((one for one in known if _bare(one) == _bare(kind)), None)
+        found = next((one for one in known if _is(one, kind)), None)
         if found is None:
-            raise StoreError(f'{iso3}: "{kind}" cannot be recorded: {_possible(placed.get(iso3), known)}')
+            given = next(
+                (_shown(one, told) for one, told in kinds_known(cycle.config.law).items() if _is(one, kind)), kind
+            )
+            raise StoreError(f'{iso3}: "{given}" cannot be recorded: {_possible(placed.get(iso3), known)}')
         if not report.on <= done_on <= cycle.places.washington.local_date(at):
             raise StoreError(f"{day(done_on)} lies before the Report of {day(report.on)}, or is still to come")
         earlier = [one for one in store.tiers.determinations(report_year, iso3) if one.kind == found]
@@ -59,8 +63,17 @@ def determine(
     return f"{iso3}: {found} on {day(done_on)}: {known[found]}"
 
 
+def _is(known: str, given: str) -> bool:
+    return _bare(known) == _bare(given)
+
+
 def _bare(kind: str) -> str:
     return kind.replace("(", "").replace(")", "").casefold()
+
+
+def _shown(kind: str, told: str) -> str:
+    """As the drop-down of the form has it."""
+    return labelled(told, kind)
 
 
 def _possible(placed: Placed | None, known: dict[str, str]) -> str:
@@ -68,4 +81,4 @@ def _possible(placed: Placed | None, known: dict[str, str]) -> str:
         return "it has no placement in that Report"
     if not known:
         return f"it is on {tier_name(placed.tier)}, and nothing of the kind follows that"
-    return f"it can be {', '.join(known)}"
+    return f"it can be: {'; '.join(_shown(kind, told) for kind, told in known.items())}"
