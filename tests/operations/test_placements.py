@@ -228,13 +228,15 @@ def test_the_step_is_done_when_every_country_asked_is_placed(spring: Story) -> N
     record_placements(YEAR, position="s.principal", placements=made[:1], at=PLACED, preview=False)
     with Store.read(settings().ledger_url) as store:
         done = store.obligations.get("obligation:2010:tier-placement:all")
-    reopen_placement(YEAR, country="SEN", position="s.principal", reason="made up", at=PLACED)
+    line = reopen_placement(YEAR, country="SEN", position="s.principal", reason="made up", at=PLACED)
     with Store.read(settings().ledger_url) as store:
         again = unplaced_countries(store, context(YEAR))
 
     assert (left, missing) == ([made[0].country], "missing")
     assert (done.standing, done.approver) == ("received", "s.principal")
     assert again == ["SEN"]
+    assert "governs no more: made up; the office and af.bureau may recommend anew (record-recommendation), " in line
+    assert line.endswith(" may place it (record-placement)")
 
 
 def test_a_country_that_was_not_asked_is_not_placed_and_an_unknown_one_is_named(spring: Story) -> None:

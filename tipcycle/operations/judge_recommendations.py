@@ -43,7 +43,9 @@ def judge_recommendations(
             faults.append(_not_yours(cycle, position, iso3))
         if iso3 in placed:
             told = f"{placed[iso3].decided_by} on {placed[iso3].decided_at:%Y-%m-%d}"
-            faults.append(f"was placed already, by {told}; to say more: tipcycle place reopen {iso3}")
+            faults.append(
+                f"was placed already, by {told}; to say more: form reopen-placement, or tipcycle place reopen {iso3}"
+            )
         seen.add(iso3)
         wrong += [f"{iso3}: {fault}" for fault in faults]
         if side and not faults:

@@ -11,8 +11,8 @@ from tipcycle.model.tier_decision import ReopenedPlacement
 from tipcycle.operations.acting import seats_of
 from tipcycle.operations.approval import require_position, require_reason
 from tipcycle.operations.assemble_full_assessment import draw_full_chapters, renew_placed_chapters
-from tipcycle.operations.context import context
-from tipcycle.operations.tier_state import counted_at, require_season
+from tipcycle.operations.context import Context, context
+from tipcycle.operations.tier_state import bureau_seat, counted_at, require_season, standing_in
 from tipcycle.store import Store
 
 
@@ -45,5 +45,15 @@ def reopen_placement(report_year: int, *, country: str, position: str, reason: s
             reason=reason,
         )
         renew_placed_chapters(store, cycle, [iso3], at=at)
+        goes_on = _who_goes_on(store, cycle, iso3)
     draw_full_chapters(report_year, [iso3], at)
-    return f"{iso3}: placement {placed.number} ({tier_name(placed.tier)}) is open again: {reason}"
+    return f"{iso3}: placement {placed.number} ({tier_name(placed.tier)}) governs no more: {reason}; {goes_on}"
+
+
+def _who_goes_on(store: Store, cycle: Context, iso3: str) -> str:
+    """Both sides' recommendations, and the split between them, stand as they did before the placement."""
+    placing = cycle.config.placing
+    settled = standing_in(store, cycle, iso3).standing == "settled"
+    may_place = " or ".join(placing.settled if settled else placing.agreed)
+    sides = " and ".join(one for one in ("the office", bureau_seat(cycle, iso3)) if one)
+    return f"{sides} may recommend anew (record-recommendation), {may_place} may place it (record-placement)"
