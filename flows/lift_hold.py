@@ -17,8 +17,8 @@ async def lift_hold(number: int, reason: str, position: DepartmentPosition, *, a
     """Go on sending.
 
     Args:
-        number: The number of the hold, as the status board shows it.
-        reason: Why it ends now.
+        number: The number of the hold, such as 1; the status board and the page of what waits show it.
+        reason: Why it ends now; needed, and kept with the hold.
         position: Who says so, such as gtip.director.
     """
     at = moment(at)

@@ -34,11 +34,12 @@ async def release_document(
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        document: The compiled document.
+        document: Which assessment goes out.
         position: Who releases or signs, such as gtip.director.
-        nature: What a version after the first is; it needs a reason.
-        without: Silent positions that are not waited for; then it is only signed, and a day passes before the release.
-        reason: Why; all but a first release need one.
+        nature: Release the first time; once it is out, supplement adds what came in since and erratum mends a mistake.
+        without: Leave it empty to release. Name positions here that were asked and have not answered, and it is only
+            signed that nobody waits for them; the release itself comes a day later, with this left empty again.
+        reason: Why; needed for a supplement, for an erratum, and for not waiting. A first release needs none.
         preview: Only show what would be done.
         code: The one-time code with which the position signs; it is mailed to it, and needed for all but showing.
         send_code: Only show it, and mail the position a code; then run it again with that code.

@@ -25,9 +25,9 @@ async def reopen_placement(
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        country: Whose placement.
+        country: The country that is placed, and whose placement is to govern no more.
         position: Who says so: the position that decided it, or one that may decide otherwise, such as s.principal.
-        reason: Why.
+        reason: Why it is decided anew, such as a fact that came in since; needed, and kept in the history.
         at: Leave empty.
     """
     at = moment(at)

@@ -27,9 +27,9 @@ async def retract_release(
 
     Args:
         report_year: The Report that the cycle leads to, such as 2010.
-        document: The compiled document.
+        document: Which assessment is not to go out yet; one that went out already stays out.
         position: Who takes back its word: a position of the document's chain, or gtip.director.
-        reason: Why.
+        reason: Why it may not go out; needed, and shown wherever the document waits for this position.
     """
     at = moment(at)
     line = await retract(report_year, document=document, position=position, reason=reason, at=at)

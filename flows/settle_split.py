@@ -31,8 +31,8 @@ async def settle_split(
         country: Whose tier is split.
         position: Who holds the split or stands in for the holder, such as gtip.director.
         outcome: Settled with a tier, or raised to the next level.
-        tier: The tier that it is settled with; leave it out when raising.
-        note: Why.
+        tier: The tier that it is settled with, which settling needs; leave it empty when raising.
+        note: Why it is settled so, or why it is raised; needed for both, and kept.
     """
     at = moment(at)
     lines = await decide_split(

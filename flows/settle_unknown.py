@@ -26,7 +26,9 @@ async def settle_unknown(
 
     Args:
         message: Its key, as the status board shows it, such as message:2010:action-request:SEN.
-        outcome: It arrived; or it is to be sent again, under the same Message-ID and key.
+        outcome: was-sent: it arrived, and what it asks is owed from now on.
+            send-again: it goes once more with the next tick, under the same Message-ID and key; an address that had
+            refused it counts as good again.
         position: Who says so, such as gtip.action-officer.
     """
     at = moment(at)
