@@ -120,7 +120,7 @@ def test_a_mail_says_whom_to_ask_and_is_marked_at_both_ends() -> None:
     mail = dakar()
 
     assert "Whom to ask: Reports officer, G/TIP, reports@gtip.example\n" in mail.body
-    assert "http://127.0.0.1:4200/artifacts/key/status-board-2010\n" in mail.body
+    assert "artifacts/key" not in mail.body, "a post does not reach Prefect"
     assert mail.body.strip().startswith("UNCLASSIFIED\n")
     assert mail.body.strip().endswith("\nUNCLASSIFIED")
 

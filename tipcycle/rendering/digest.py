@@ -55,7 +55,8 @@ def render_digest(
         "marking": "SENSITIVE BUT UNCLASSIFIED" if any(line.to_settle for line in lines) else "UNCLASSIFIED",
         "answers": any(line.owed_by_post for line in lines),
         "ask": config.positions["gtip.action-officer"],
-        "board": f"{ui_url}/artifacts/key/status-board-{config.report_year}",
+        # Prefect is the Department's desk: at a post its address leads nowhere.
+        "board": "" if position.post else f"{ui_url}/artifacts/key/status-board-{config.report_year}",
     }
     template = "digest_slack.txt.j2" if digest.channel == "slack" else "digest_email.txt.j2"
     text = render(templates, template, **values)
