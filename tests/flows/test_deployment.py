@@ -53,6 +53,15 @@ def test_every_flow_is_deployed_under_its_own_name() -> None:
         assert set(one.get("parameters", {})) <= set(flow.parameters.properties)
 
 
+def test_the_first_sentence_of_a_form_says_in_a_line_what_it_does() -> None:
+    from tasks.forms import first_sentence
+
+    told = {one["name"]: first_sentence(one["description"]) for one in DEPLOYMENTS if "manual" in one["tags"]}
+
+    assert told["lift-hold"] == "ends a hold before its last day."
+    assert all(line.endswith(".") and len(line) < 160 for line in told.values()), told
+
+
 @pytest.mark.parametrize("one", DEPLOYMENTS, ids=lambda one: str(one["name"]))
 def test_every_deployment_says_what_it_does_and_never_runs_twice_at_once(one: dict[str, Any]) -> None:
     assert len(one["description"].split()) > 10

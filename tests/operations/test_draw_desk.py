@@ -12,6 +12,7 @@ import pytest
 from tests.assessments import draft_interim
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.config import load_config
+from tipcycle.model.post import NO_BUREAU, bureau_name
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, write_chapters
 from tipcycle.operations.draw_desk import Desk, Page, draw_desk
 from tipcycle.operations.hold import hold
@@ -44,6 +45,15 @@ def test_the_start_page_leads_to_every_other_and_every_other_leads_back(asked: S
     assert led_to == {page.key for page in others} | {f"status-board-{YEAR}"}
     assert all(f"(/artifacts/key/start-{YEAR})" in page.text for page in others if page.percent is None)
     assert all(name in start.text for name in _FORMS)
+
+
+def test_the_start_page_says_what_each_form_and_bar_is_in_the_words_of_the_board(asked: Story) -> None:
+    start = draw_desk(YEAR, _FORMS, about={"lift-hold": "ends a hold before its last day."}).pages[0].text
+
+    assert "- [lift-hold](/deployments/deployment/lift-hold/run): ends a hold before its last day." in start
+    assert "[Progress report on the action plan, with statistics: 0 of 56 by Sun 15 Nov 2009, 0 overdue" in start
+    assert "progress-report: " not in start
+    assert [bureau_name(one) for one in ("EUR", NO_BUREAU)] == ["EUR", "no bureau"]
 
 
 def test_a_hold_in_force_leads_to_the_form_that_ends_it(asked: Story) -> None:

@@ -21,6 +21,14 @@ def _zone(name: str) -> str:
     return name
 
 
+NO_BUREAU = "none"  # the key of those posts that no regional bureau covers, in addresses and in JSON
+
+
+def bureau_name(key: str) -> str:
+    """`EUR`; `no bureau` for those without."""
+    return "no bureau" if key == NO_BUREAU else key
+
+
 class WorkWeek(BaseModel):
     """Five working days from `since` on (None: since ever), written `Sun-Thu`."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tipcycle.model.moment import day, utc
 from tipcycle.model.obligation import Obligation
-from tipcycle.model.post import Post
+from tipcycle.model.post import NO_BUREAU, Post
 from tipcycle.operations.bureau_facts import AHEAD, bureau_facts
 from tipcycle.operations.context import Context
 from tipcycle.operations.count_cycle import step_on_the_board
@@ -20,7 +20,6 @@ from tipcycle.rendering.bureau_bars import BureauRow
 from tipcycle.rendering.progress_chart import Progress
 from tipcycle.store import Store
 
-NO_BUREAU = "none"  # as the status board has it
 _CAME = ("received", "nil")
 
 

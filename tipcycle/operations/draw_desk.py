@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tipcycle.model.counted import counted_of
 from tipcycle.model.keys import proof_key, start_key, waiting_key
-from tipcycle.model.post import Post
+from tipcycle.model.moment import day
+from tipcycle.model.post import NO_BUREAU, Post, bureau_name
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.read_clearances import read_clearances
 from tipcycle.operations.read_proof import read_proof
@@ -53,8 +55,12 @@ def years_to_draw(report_year: int) -> list[int]:
     return sorted({report_year} | opened)
 
 
-def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
-    """The pages as of now; `forms` maps the name of each deployment to the address of its form in the UI."""
+def draw_desk(report_year: int, forms: Mapping[str, str], *, about: Mapping[str, str] | None = None) -> Desk:
+    """The pages as of now; `forms` maps the name of each deployment to the address of its form in the UI.
+
+    `about` says of each, by its name, what it does.
+    """
+    about = about or {}
     cycle = context(report_year)
     with Store.read(settings().ledger_url) as store:
         opened = store.cycles.find(report_year) is not None
@@ -64,24 +70,32 @@ def draw_desk(report_year: int, forms: Mapping[str, str]) -> Desk:
             asked = {one.post for one in store.obligations.of_cycle(report_year) if one.post and one.opened_at}
     if not opened:
         remark = f"cycle {report_year} is not open yet"
-        return Desk((_start(cycle, forms, [], waiting=0, remark=remark),), remark)
+        return Desk((_start(cycle, forms, about, [], waiting=0, remark=remark),), remark)
     posts = [post for post in cycle.config.posts.values() if post.id in asked]
     pages = [
         _waiting(cycle, waiting, forms),
-        *_progress(report_year, status),
+        *_progress(cycle, status),
         *_chapters(cycle, clearances, forms),
         *(_proof(cycle, post) for post in sorted(posts, key=lambda one: (one.bureau or "", one.name))),
     ]
-    start = _start(cycle, forms, pages, waiting=len(waiting))
+    start = _start(cycle, forms, about, pages, waiting=len(waiting))
     return Desk((start, *pages), f"{counted_of(len(waiting), 'line waits', 'lines wait')} for a person")
 
 
-def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiting: int, remark: str = "") -> Page:
+def _start(
+    cycle: Context,
+    forms: Mapping[str, str],
+    about: Mapping[str, str],
+    pages: list[Page],
+    *,
+    waiting: int,
+    remark: str = "",
+) -> Page:
     year = cycle.config.report_year
     by_bureau: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for post in sorted(cycle.config.posts.values(), key=lambda one: one.name):
         if any(page.key == proof_key(year, post.id) for page in pages):
-            by_bureau[post.bureau or "none"].append((post.name, proof_key(year, post.id)))
+            by_bureau[post.bureau or NO_BUREAU].append((post.name, proof_key(year, post.id)))
     text = render(
         cycle.templates,
         "desk/start.md.j2",
@@ -92,7 +106,7 @@ def _start(cycle: Context, forms: Mapping[str, str], pages: list[Page], *, waiti
         bars=[page for page in pages if page.percent is not None],
         chapters=[page for page in pages if page.key.startswith("chapters-")],
         proofs=sorted(by_bureau.items()),
-        forms=sorted(forms.items()),
+        forms=[(name, address, about.get(name, "")) for name, address in sorted(forms.items())],
     )
     return Page(start_key(year), f"Where to look in cycle {year}", text)
 
@@ -104,14 +118,17 @@ def _waiting(cycle: Context, waiting: list[Waiting], forms: Mapping[str, str]) -
     return Page(waiting_key(year), f"What waits for a person in cycle {year}", text)
 
 
-def _progress(report_year: int, status: Mapping[str, Any]) -> Iterator[Page]:
+def _progress(cycle: Context, status: Mapping[str, Any]) -> Iterator[Page]:
     """A bar for each step that was opened: what is answered or waived of what is owed."""
+    year = cycle.config.report_year
     for one in status["steps"]:
         if one["opened"]:
+            what = cycle.config.owed(one["step"]).what
             done = one["required"] - one["missing"]
-            told = f"{one['step']}: {done} of {one['required']} by {one['planned_on']}"
+            due = day(date.fromisoformat(one["planned_on"]))
+            told = f"{what[:1].upper()}{what[1:]}: {done} of {one['required']} by {due}"
             told += f", {one['overdue']} overdue, {one['late']} late"
-            yield Page(f"progress-{report_year}-{one['step']}", told, percent=round(100 * done / one["required"], 1))
+            yield Page(f"progress-{year}-{one['step']}", told, percent=round(100 * done / one["required"], 1))
 
 
 def _chapters(cycle: Context, clearances: Mapping[str, Any], forms: Mapping[str, str]) -> Iterator[Page]:
@@ -120,13 +137,13 @@ def _chapters(cycle: Context, clearances: Mapping[str, Any], forms: Mapping[str,
     for one in clearances["documents"]:
         if one["kind"] in _CHAPTERS and one["country"]:
             name = cycle.config.countries[one["country"]].name
-            by_bureau[cycle.config.post_for(one["country"]).bureau or "none"].append(one | {"name": name})
+            by_bureau[cycle.config.post_for(one["country"]).bureau or NO_BUREAU].append(one | {"name": name})
     for bureau, chapters in sorted(by_bureau.items()):
         link = form_link(forms, "clear-document", {"report_year": year, "document": chapters[-1]["kind"]})
         text = render(
             cycle.templates, "desk/chapters.md.j2", report_year=year, bureau=bureau, chapters=chapters, link=link
         )
-        yield Page(f"chapters-{year}-{bureau.lower()}", f"Chapters of {bureau}, cycle {year}", text)
+        yield Page(f"chapters-{year}-{bureau.lower()}", f"Chapters of {bureau_name(bureau)}, cycle {year}", text)
 
 
 def _proof(cycle: Context, post: Post) -> Page:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tipcycle.model.post import bureau_name
 from tipcycle.rendering.svg import element, figure, words
 
 _ROW, _BAR = 34.0, 20.0
-_NAME, _COUNT = 50.0, 84.0  # what the words beside a bar take
+_NAME, _COUNT = 78.0, 84.0  # what the words beside a bar take
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def tell_bars(rows: Sequence[BureauRow]) -> str:
     lines = []
     for row in rows:
         parts = [f"{getattr(row, field)} {word}" for field, _, word in PARTS if getattr(row, field)]
-        lines.append(f"{row.bureau}: {row.asked} asked{', ' if parts else ''}{', '.join(parts)}.")
+        lines.append(f"{bureau_name(row.bureau)}: {row.asked} asked{', ' if parts else ''}{', '.join(parts)}.")
     return " ".join(lines)
 
 
@@ -107,7 +108,7 @@ def patterns() -> Markup:
 
 def _row(row: BureauRow, top: float, unit: float) -> Iterator[Markup]:
     middle = top + _ROW / 2 + 5
-    yield words(row.bureau, _NAME - 8, middle, "name", anchor="end")
+    yield words(bureau_name(row.bureau), _NAME - 8, middle, "name", anchor="end")
     for one in segments(row, unit=unit, left=_NAME):
         given = {"x": one.x, "y": top + (_ROW - _BAR) / 2, "width": one.width, "height": _BAR}
         yield element("rect", given | {"class": f"bar {one.part}"})

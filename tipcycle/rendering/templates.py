@@ -11,6 +11,7 @@ import jinja2
 
 from tipcycle.errors import ConfigError, Fault
 from tipcycle.model import moment
+from tipcycle.model.post import bureau_name
 from tipcycle.rendering.markdown_text import plain
 
 # What an expression of a template can run into: a sum of words, a division by nought, a filter on the wrong thing.
@@ -74,6 +75,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         autoescape=jinja2.select_autoescape(["html.j2"], default=False),
     )
     environment.filters |= {
+        "bureau_name": bureau_name,
         "long_day": moment.long_day,
         "plain": plain,
         "iso_day": lambda text: moment.day(date.fromisoformat(text)),
