@@ -64,8 +64,8 @@ def test_only_the_posts_bureau_or_the_director_clears_an_action_request(position
         pytest.param([], "eur.bureau", "l.clearer", "cleared", "", id="a delegation in force"),
         pytest.param(
             [], "eur.bureau", "h.clearer", "cleared",
-            "h.clearer may not act for eur.bureau: eur.bureau has delegated to l.clearer; record it with tipcycle "
-            "contact delegate",
+            "h.clearer may not act for eur.bureau: eur.bureau has delegated to l.clearer; record it: "
+            "form change-contact, or tipcycle contact delegate",
             id="not that one",
         ),
         pytest.param(

@@ -222,7 +222,9 @@ def test_the_next_cycle_waits_for_the_signature_and_then_follows_the_rule(releas
     opened = open_cycle(2011, OPENS)
     listed = open_cycle(2011, utc("2010-09-10 12:00"))
 
-    assert waiting.line == ("cycle 2011: waits until the roll-over of cycle 2010 is signed; run tipcycle close-cycle")
+    assert waiting.line == (
+        "cycle 2011: waits until the roll-over of cycle 2010 is signed; form close-cycle, or tipcycle close-cycle"
+    )
     assert (waiting.opened, opened.opened, listed.listed) == (False, True, 61)
     config = context(2011).config
     by_rule = special_watch_list(

@@ -14,7 +14,7 @@ from tests.smoke.story import YEAR, Story, utc
 from tipcycle.config import load_config
 from tipcycle.model.post import NO_BUREAU, bureau_name
 from tipcycle.operations.assemble_interim_assessment import owed_chapters, write_chapters
-from tipcycle.operations.draw_desk import Desk, Page, draw_desk
+from tipcycle.operations.draw_desk import Desk, Page, draw_desk, years_to_draw
 from tipcycle.operations.hold import hold
 from tipcycle.rendering.form_link import form_link
 from tipcycle.settings import ROOT

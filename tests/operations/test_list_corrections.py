@@ -67,7 +67,7 @@ def test_open_cycle_and_status_say_that_the_placements_give_another_list(
     correct_placement("TGO", "2WL")
     correct_placement("SEN", "2")
 
-    told = "the placements now give another special watch list than was recorded: +TGO −SEN; run tipcycle correct-list"
+    told = "the placements now give another special watch list than was recorded: +TGO −SEN; form correct-list, or"
     assert before is None
     assert told in open_cycle(YEAR, NOW).line
     assert str(read_status(YEAR)["list_to_correct"]).startswith(told)

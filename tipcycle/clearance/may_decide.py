@@ -59,7 +59,7 @@ def why_not_acting(position: str, acting: str, stand_in: str | None) -> str:
     if not acting or acting == stand_in:
         return ""
     said = f"{position} has delegated to {stand_in}" if stand_in else f"{position} has delegated to nobody that day"
-    return f"{acting} may not act for {position}: {said}; record it with tipcycle contact delegate"
+    return f"{acting} may not act for {position}: {said}; record it: form change-contact, or tipcycle contact delegate"
 
 
 def why_not_now(standing: ChainStanding, position: str, decision: Decision) -> str:

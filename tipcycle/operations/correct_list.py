@@ -109,7 +109,9 @@ def _lines(store: Store, cycle: Context, difference: ListDifference, at: datetim
                 yield f"  {step}: stands as {known.standing}"
                 continue
             past = (
-                "; that day is over: give it another with tipcycle change-deadline" if owed.planned_on < today else ""
+                "; that day is over: give it another (form change-deadline, or tipcycle change-deadline)"
+                if owed.planned_on < today
+                else ""
             )
             opens = "asked from now on" if step == REQUEST else f"asked once {_before(cycle, step)} is done"
             yield f"  {step}: {opens}, planned for {day(owed.planned_on)}{past}"

@@ -39,5 +39,5 @@ def told(difference: ListDifference, report_year: int) -> str:
     """The alarm in a line, with the command that helps."""
     return (
         f"the placements now give another special watch list than was recorded: {difference.told}; "
-        f"run tipcycle correct-list --report-year {report_year}"
+        f"form correct-list, or tipcycle correct-list --report-year {report_year}"
     )

@@ -41,7 +41,7 @@ def open_cycle(report_year: int, at: datetime) -> OpenCycleReport:
         if before and before.closed_at is None:
             return OpenCycleReport(
                 f"cycle {report_year}: waits until the roll-over of cycle {before.report_year} is signed; "
-                "run tipcycle close-cycle"
+                "form close-cycle, or tipcycle close-cycle"
             )
         if known is None:
             _open(store, cycle, at)

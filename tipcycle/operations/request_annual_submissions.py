@@ -33,6 +33,8 @@ from tipcycle.store import Store
 
 _ONE_BY_ONE, _BATCH = 200, 50
 
+_SETTLE = "form settle-unknown, or tipcycle settle"
+
 
 @dataclass(frozen=True)
 class OwedInstructions:
@@ -75,7 +77,7 @@ async def request_annual_submissions(report_year: int, posts: Sequence[str], at:
     """
     keys, stuck = seal_instructions(report_year, posts, at)
     report = await deliver(keys, at)
-    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
+    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: {_SETTLE}" for one in stuck]
     return report
 
 

@@ -20,6 +20,8 @@ from tipcycle.operations.list_now import not_recorded
 from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
 from tipcycle.store import Store
 
+_SETTLE = "form settle-unknown, or tipcycle settle"
+
 
 @dataclass(frozen=True)
 class OwedRequests:
@@ -86,7 +88,7 @@ async def send_action_requests(report_year: int, countries: tuple[str, ...], at:
     """
     keys, stuck = seal_action_requests(report_year, countries, at)
     report = await deliver(keys, at)
-    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: tipcycle settle" for one in stuck]
+    report.problems += [f"{one.key}: {one.state} before: {one.reason}; decide: {_SETTLE}" for one in stuck]
     return report
 
 

@@ -51,9 +51,9 @@ def _wrong(facts: Facts, mail: Mail, clocks: Clocks) -> Iterator[str]:
         if mail.state == "accepted" and notice.state != "sent":
             yield f"was accepted, and {notice.key} is {notice.state}"
     if mail.state == "unknown":
-        yield "nobody knows whether it arrived; decide: tipcycle settle"
+        yield "nobody knows whether it arrived; decide: form settle-unknown, or tipcycle settle"
     if mail.state == "refused" and mail.obligation:
-        yield f"was refused ({mail.reason}); decide: tipcycle settle"
+        yield f"was refused ({mail.reason}); decide: form settle-unknown, or tipcycle settle"
     tick = facts.last_tick_at
     if mail.state in ("sealed", "sending") and tick and tick > mail.sealed_at + timedelta(days=1):
         yield f"was sealed on {iso(mail.sealed_at)} and is not out"

@@ -20,7 +20,9 @@ def look_at_states(facts: Facts) -> Iterator[Difference]:
         if owed is None:
             yield Difference("unfounded", key, f"tells of {notice.obligation}, which is not owed")
         elif notice.state == "unknown":
-            yield Difference("unknown", key, "nobody knows whether it arrived; decide: tipcycle settle")
+            yield Difference(
+                "unknown", key, "nobody knows whether it arrived; decide: form settle-unknown, or tipcycle settle"
+            )
         elif notice.state not in _PENDING and notice.decided_at is None:
             yield Difference("unfounded", key, f"is {notice.state} without a day")
         elif why := _unfounded(facts, notice, owed):
