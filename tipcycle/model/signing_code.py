@@ -88,9 +88,10 @@ def deed_of(
 ) -> Deed:
     """The deed of a position; `decided` is plain JSON, and equal for equal decisions, whenever they are asked for.
 
-    `reason` is shown to the signer above `lines`: what is signed holds the words that somebody else typed.
+    `reason`, the words that somebody typed, is shown to the signer above `lines`, unless they hold it already.
     """
-    given = [f"reason: {reason.strip()}"] if reason.strip() else []
+    told = not reason.strip() or any(reason.strip() in line for line in lines)
+    given = [] if told else [f"reason: {reason.strip()}"]
     text = json.dumps([report_year, act, position, decided], sort_keys=True, ensure_ascii=False)
     return Deed(report_year, act, position, what, (*given, *lines), hashlib.sha256(text.encode()).hexdigest())
 
