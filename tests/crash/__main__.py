@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.crash.cases import CASES, SENDERS
+from tests.crash.cases import CASES, SENDERS, Case
 from tests.crash.sweep import Outcome, Sweep, occurrences
 from tests.postgresql import Server, programs
 from tests.reliability.findings import write_findings
@@ -64,13 +64,22 @@ def _sweep(database: str, typed: argparse.Namespace) -> Iterator[Outcome]:
                 case, repeats = CASES[name], typed.sender_repeats if name in SENDERS else typed.repeats
                 kills = occurrences(sweep.points(case), repeats, seed=_SEED)
                 for done, (point, which) in enumerate(kills, start=1):
-                    yield sweep.kill(case, point, which)
+                    yield _kill(sweep, case, point, which)
                     where = f"{database} {number}/{len(typed.only or CASES)} {name}: {done}/{len(kills)} kills"
                     print(f"\r{where}, {time.monotonic() - began:.0f} s ", end="", file=sys.stderr, flush=True)
             print(file=sys.stderr)
     finally:
         if server:
             server.stop()
+
+
+def _kill(sweep: Sweep, case: Case, point: str, which: int) -> Outcome:
+    """Kill at that instant; where an answer came in fewer pieces than it did undisturbed, at the last one there is."""
+    outcome = sweep.kill(case, point, which)
+    while not outcome.killed and which > 1:
+        which -= 1
+        outcome = sweep.kill(case, point, which)
+    return outcome
 
 
 def _server() -> Server:
