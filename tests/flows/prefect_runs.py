@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from tipcycle.service.deploy import deploy
+from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
 
@@ -88,15 +88,10 @@ def scheduled_runs(server: PrefectServer) -> list[dict[str, Any]]:
 
 
 def post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
-    """POST to the server's API."""
-    request = urllib.request.Request(
-        server.api_url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+    """POST to the server's API; a server that says that its database is busy is asked again."""
+    return PrefectApi(server.api_url, auth="", attempts=10).post(path, body)
 
 
 def get(server: PrefectServer, path: str) -> Any:
     """GET from the server's API."""
-    with urllib.request.urlopen(server.api_url + path, timeout=30) as answer:
-        return json.load(answer)
+    return PrefectApi(server.api_url, auth="", attempts=10).get(path)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.flows.prefect_runs import post
 from tipcycle.service.automations import deploy_automations
 from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_server import PrefectServer
@@ -42,9 +41,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
 
 
 def test_the_rules_are_deployed_once_however_often(served: PrefectServer) -> None:
-    made = {one["name"]: (one["id"], one["updated"]) for one in _post(served, "/automations/filter", {})}
+    made = {one["name"]: (one["id"], one["updated"]) for one in post(served, "/automations/filter", {})}
     again = deploy_automations(served)
-    kept = {one["name"]: (one["id"], one["updated"]) for one in _post(served, "/automations/filter", {})}
+    kept = {one["name"]: (one["id"], one["updated"]) for one in post(served, "/automations/filter", {})}
 
     assert again.splitlines() == [f"{name}: kept" for name in _RULES]
     assert sorted(kept) == sorted(_RULES)
@@ -53,7 +52,7 @@ def test_the_rules_are_deployed_once_however_often(served: PrefectServer) -> Non
 
 def test_a_scheduled_flow_that_fails_is_mailed_to_the_action_office_once_a_day(served: PrefectServer) -> None:
     deploy_automations(served)
-    deployments = {one["name"]: one["id"] for one in _post(served, "/deployments/filter", {})}
+    deployments = {one["name"]: one["id"] for one in post(served, "/deployments/filter", {})}
     worker = start_worker(served)
     try:
         for _ in range(2):
@@ -75,7 +74,7 @@ def test_a_scheduled_flow_that_fails_is_mailed_to_the_action_office_once_a_day(s
 
 def test_a_form_that_was_refused_sets_off_no_alarm(served: PrefectServer) -> None:
     """Whoever filled it in reads the refusal; the rule listens to flows that run by themselves."""
-    rules = {one["name"]: one for one in _post(served, "/automations/filter", {})}
+    rules = {one["name"]: one for one in post(served, "/automations/filter", {})}
 
     listened = rules["tipcycle failed flow"]["trigger"]["match_related"]["prefect.resource.id"]
 
@@ -84,7 +83,7 @@ def test_a_form_that_was_refused_sets_off_no_alarm(served: PrefectServer) -> Non
 
 def _start(server: PrefectServer, deployment: str, parameters: dict[str, Any]) -> None:
     body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
-    _post(server, f"/deployments/{deployment}/create_flow_run", body)
+    post(server, f"/deployments/{deployment}/create_flow_run", body)
 
 
 def _ended(server: PrefectServer, deployment: str, *, count: int) -> list[dict[str, Any]]:
@@ -93,7 +92,7 @@ def _ended(server: PrefectServer, deployment: str, *, count: int) -> list[dict[s
     wanted = {"deployments": {"id": {"any_": [deployment]}}, "limit": 50}
     ended: list[dict[str, Any]] = []
     while len(ended) < count and time.monotonic() < deadline:
-        runs = _post(server, "/flow_runs/filter", wanted)
+        runs = post(server, "/flow_runs/filter", wanted)
         ended = [run for run in runs if run["state_type"] in ("COMPLETED", "FAILED", "CRASHED")]
         time.sleep(0.5)
     return ended
@@ -102,11 +101,3 @@ def _ended(server: PrefectServer, deployment: str, *, count: int) -> list[dict[s
 def _mails() -> list[str]:
     outbox: Path = settings().outbox
     return [path.read_text(encoding="utf-8") for path in outbox.rglob("*.eml")]
-
-
-def _post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(
-        server.api_url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)

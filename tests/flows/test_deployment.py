@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import time
-import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -17,6 +15,7 @@ import pytest
 import yaml
 
 from tests.assessments import clear_interim, draft_interim, release_interim
+from tests.flows.prefect_runs import deployments, get, post, scheduled_runs
 from tests.smoke.story import YEAR, progress_report, utc
 from tests.steps import stand_done
 from tipcycle.config import load_config
@@ -141,7 +140,7 @@ def test_every_schedule_due_within_100_days_gets_a_scheduled_run(served: Prefect
     found: set[str] = set()
     deadline = time.monotonic() + 60
     while not expected <= found and time.monotonic() < deadline:
-        found = {_deployment_names(served)[run["deployment_id"]] for run in _runs(served)}
+        found = {deployments(served)[run["deployment_id"]] for run in scheduled_runs(served)}
         time.sleep(1)
 
     assert expected <= found
@@ -251,14 +250,14 @@ def _late(server: PrefectServer, status: str, day: str) -> str:
 
 def _run_once(server: PrefectServer, name: str, parameters: dict[str, Any]) -> Any:
     """Start one run of a deployment with a worker of its own; the run once it ended, or after 90 s as it stands."""
-    deployment = {found: key for key, found in _deployment_names(server).items()}[name]
+    deployment = {found: key for key, found in deployments(server).items()}[name]
     worker = start_worker(server)
     try:
         body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
-        run = _post(server, f"/deployments/{deployment}/create_flow_run", body)
+        run = post(server, f"/deployments/{deployment}/create_flow_run", body)
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
-            run = _get(server, f"/flow_runs/{run['id']}")
+            run = get(server, f"/flow_runs/{run['id']}")
             if run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"):
                 break
             time.sleep(0.5)
@@ -274,25 +273,3 @@ def _due_within(schedules: list[dict[str, Any]], *, days: int) -> bool:
     season = _months(months) if months != "*" else set(range(1, 13))
     now = datetime.now(UTC)
     return any((now + timedelta(days=ahead)).month in season for ahead in range(days))
-
-
-def _deployment_names(server: PrefectServer) -> dict[str, str]:
-    return {one["id"]: one["name"] for one in _post(server, "/deployments/filter", {})}
-
-
-def _runs(server: PrefectServer) -> list[dict[str, Any]]:
-    runs: list[dict[str, Any]] = _post(server, "/flow_runs/filter", {"limit": 200})
-    return [run for run in runs if run["state_type"] == "SCHEDULED" and run["deployment_id"]]
-
-
-def _post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(
-        server.api_url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-def _get(server: PrefectServer, path: str) -> Any:
-    with urllib.request.urlopen(server.api_url + path, timeout=30) as answer:
-        return json.load(answer)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import time
-import urllib.request
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from prefect.variables import Variable
 from flows.change_contact import change_contact
 from flows.show_desk import show_desk
 from tasks.facts import TOLD
+from tests.flows.prefect_runs import post
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.operations.read_facts import MOST, last_fact
 from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer
@@ -51,7 +51,7 @@ def test_pages_are_written_once_and_again_only_where_something_changed(reported:
     asked.tick(utc("2009-10-16 06:00"))
     third = _show()
 
-    pages = {one["key"] for one in _post(reported, "/artifacts/latest/filter", {"limit": 200})}
+    pages = {one["key"] for one in post(reported, "/artifacts/latest/filter", {"limit": 200})}
     assert {f"start-{YEAR}", f"waiting-{YEAR}", f"proof-{YEAR}-baku", f"progress-{YEAR}-progress-report"} <= pages
     assert first.split(" pages")[0] == f"{len(pages)} of {len(pages)}"
     assert second.startswith("0 of ")
@@ -116,14 +116,6 @@ def _events(server: PrefectServer, name: str, *, about: str, count: int) -> list
     }
     found: list[dict[str, Any]] = []
     while len(found) < count and time.monotonic() < deadline:
-        found = _post(server, "/events/filter", wanted)["events"]
+        found = post(server, "/events/filter", wanted)["events"]
         time.sleep(0.2)
     return found
-
-
-def _post(server: PrefectServer, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(
-        server.api_url + path, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)

@@ -273,14 +273,19 @@ def _started(out: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        # As a background job of a shell gets it: ignored, until the program says otherwise.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
+        preexec_fn=_as_a_background_job,  # noqa: PLW1509
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:
             if line.startswith("Ready"):
                 break
         yield running
+
+
+def _as_a_background_job() -> None:
+    """As a shell leaves it, SIGINT ignored until the program says otherwise; never under nohup, as the tests may be."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _living(mark: str) -> list[str]:
