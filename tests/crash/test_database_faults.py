@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +21,8 @@ from tests.smoke.story import YEAR, Story, story, utc
 from tipcycle.errors import StoreError
 from tipcycle.operations.hold import hold
 from tipcycle.operations.verify_ledger import verify_ledger
+from tipcycle.service.receivers.mailbox import Mailbox
+from tipcycle.service.receivers.web import GatewayReceiver, SlackReceiver
 from tipcycle.settings import ROOT, settings
 from tipcycle.store import Store
 from tipcycle.store import engine as engines
@@ -104,6 +109,50 @@ def test_a_full_database_is_told_and_once_there_is_room_nothing_is_lost(cycle: S
 
     assert verify_ledger() == []
     went_once(cycle)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own that is full at 16 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "none", str(folder)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"no disk of 16 MB can be mounted here, so none is filled: {mounted.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def fill(folder: Path, *, but: int) -> Path:
+    """A file that takes all room but `but` bytes."""
+    filler = folder / "filler"
+    free = os.statvfs(folder)
+    with filler.open("wb") as file:
+        file.write(b"x" * max(free.f_bavail * free.f_frsize - but, 0))
+    return filler
+
+
+@pytest.mark.parametrize("room", [0, 330_000, 500_000])
+def test_on_a_full_disk_nothing_is_lost_and_nothing_goes_twice(
+    small_disk: Path, asked_ledger: Path, tmp_path: Path, room: int
+) -> None:
+    """The room ends while the plan is kept, or once mails went out: then its claim must not outlive it."""
+    elsewhere: dict[str, Any] = {
+        "mailbox": Mailbox(tmp_path / "mails"),
+        "slack": SlackReceiver(tmp_path / "slack"),
+        "gateway": GatewayReceiver(tmp_path / "cables"),
+    }
+    with story(small_disk / "var", ledger=asked_ledger, **elsewhere) as cycle:
+        filler = fill(small_disk, but=room)
+        with pytest.raises(StoreError, match=r"disk is full|No space left on device"):
+            cycle.tick(AT)
+        filler.unlink()
+        forget(settings().ledger_url)
+        went_once(cycle)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to everything")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tipcycle.errors import StoreError
 from tipcycle.model.message import Receipt
 from tipcycle.model.moment import iso
 
@@ -26,17 +27,20 @@ class Delivered:
 
 
 def log_deliveries(path: Path, receipts: Sequence[Receipt], *, at: datetime) -> None:
-    """Add those of `receipts` that were accepted, in one write."""
+    """Add those of `receipts` that were accepted, in one write; raises `StoreError` where it cannot be written."""
     accepted = [one for one in receipts if one.outcome == "accepted"]
     if not accepted:
         return
     text = "".join(json.dumps({"key": one.key, "at": iso(at), "said": one.detail}) + "\n" for one in accepted)
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, text.encode())
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, text.encode())
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; the next tick notes what went out") from error
 
 
 def read_deliveries(path: Path) -> list[Delivered]:

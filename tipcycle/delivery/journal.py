@@ -9,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
+from tipcycle.errors import StoreError
 from tipcycle.model.message import Message, Receipt
 
 
@@ -34,14 +36,25 @@ class Journal:
         """Note what the receiver said."""
         self._write({"key": receipt.key, "outcome": receipt.outcome, "detail": receipt.detail})
 
-    def close(self) -> None:
-        """The ledger knows everything now: take the file away."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+    def __enter__(self) -> Self:
+        """Locked inside the block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """The ledger knows everything now, so the file goes; after an error it stays for whoever settles it."""
+        with suppress(OSError):  # what could not be written before cannot be now
+            self._file.close()
+        if kind is None:
+            self._path.unlink(missing_ok=True)
 
     def _write(self, line: dict[str, str]) -> None:
-        self._file.write(json.dumps(line) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(json.dumps(line) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise StoreError(
+                f"{self._path}: {error.strerror}; nothing more is sent before it can be written"
+            ) from error
 
 
 def is_abandoned(path: Path) -> bool:

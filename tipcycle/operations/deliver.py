@@ -57,23 +57,21 @@ async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
 
 async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
     url, lease = settings().ledger_url, Lease()
-    journal = Journal(journal_path(lease.owner))  # locked before the first claim: without it we would look dead
-    with Store.begin(url) as store:
-        claimed = store.messages.claim(
-            without_held(store, keys, at),
-            owner=lease.owner,
-            until_clock=lease.until_clock,
-            honours_key=keyed_channels(),
-        )
-        leaving = with_codes(store, claimed)
-    if not claimed:
-        journal.close()
-        return []
-    receipts = await _send(leaving, journal, lease)
-    log_deliveries(settings().deliveries, receipts, at=at)
-    with Store.begin(url) as store:
-        record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
-    journal.close()
+    with Journal(journal_path(lease.owner)) as journal:  # locked before the first claim: without it we would look dead
+        with Store.begin(url) as store:
+            claimed = store.messages.claim(
+                without_held(store, keys, at),
+                owner=lease.owner,
+                until_clock=lease.until_clock,
+                honours_key=keyed_channels(),
+            )
+            leaving = with_codes(store, claimed)
+        if not claimed:
+            return []
+        receipts = await _send(leaving, journal, lease)
+        log_deliveries(settings().deliveries, receipts, at=at)
+        with Store.begin(url) as store:
+            record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
     return receipts
 
 
