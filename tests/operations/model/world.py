@@ -42,10 +42,20 @@ class MoodyMailbox(Mailbox):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.hung_up_on: set[str] = set()  # keys, in this tick
+        self.turned_away: Counter[str] = Counter()  # addresses, in this tick
 
     def becomes(self, mood: str) -> None:
         """From the next tick on."""
-        self.mood, self.hung_up_on = mood, set()
+        self.mood, self.hung_up_on, self.turned_away = mood, set(), Counter()
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Count who was turned away: of a closed mailbox that nobody tried, nobody learns that it is closed."""
+        said = await super().handle_RCPT(server, session, envelope, address, options)
+        if not said.startswith("250"):
+            self.turned_away[address] += 1
+        return said
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail, or not, and say so, or not."""
@@ -65,12 +75,14 @@ class MoodyMailbox(Mailbox):
         """What the reckoning is told of a mail; Slack is the outbox here, which takes everything.
 
         Three mails in a row without an answer, those to bureaus too, and the rest of the tick's group is not tried:
-        the server knows which ones it saw.
+        the server knows which ones it saw. It turned away as many of an address as it was asked to take, the oldest
+        first, so this is asked once for each mail, in that order.
         """
         if mail.channel == "slack":
             return "accepted"
         if mail.address in self.refused:
-            return "refused"
+            self.turned_away[mail.address] -= 1
+            return "refused" if self.turned_away[mail.address] >= 0 else "not_sent"
         tried = mail.key in self.hung_up_on or len(self.hung_up_on) < MOST_SILENCES
         return {"up": "accepted", "down": "not_sent"}.get(self.mood, "unknown" if tried else "not_sent")
 
