@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from tipcycle.cli import main
 from tipcycle.service.prefect_server import PrefectServer, without_proxies
-from tipcycle.service.receivers.mailbox import free_port
+from tipcycle.service.receivers.mailbox import Mailbox, free_port
 
 
 def _refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -40,6 +41,17 @@ def test_a_server_that_cannot_be_reached_is_said_in_a_line(
     said = _refused(capsys, "--out", str(tmp_path / "out"), "--prefect-api", address)
 
     assert f"no Prefect server answers at {address}" in said
+
+
+def test_a_receiver_whose_port_was_taken_meanwhile_takes_another(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path)
+    with socket.create_server(("127.0.0.1", mailbox.port)) as quicker:
+        mailbox.start()
+        try:
+            assert mailbox.port != quicker.getsockname()[1]
+            socket.create_connection(("127.0.0.1", mailbox.port), timeout=5).close()
+        finally:
+            mailbox.stop()
 
 
 def test_our_own_server_is_reached_past_a_proxy_that_receivers_may_need(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+import errno
 import socket
 from collections import Counter
 from collections.abc import Collection
@@ -13,6 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+_MOST_PORTS = 5
 _HEADERS = BytesHeaderParser(policy=email.policy.default)  # to take a whole mail apart costs five times as much
 
 
@@ -41,8 +43,16 @@ class Mailbox:
         return int(self._controller.port)
 
     def start(self) -> None:
-        """Listen, in a thread of its own."""
-        self._controller.start()
+        """Listen, in a thread of its own; on another port where somebody was quicker to take the one that was free."""
+        for left in reversed(range(_MOST_PORTS)):
+            try:
+                self._controller.start()
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE or not left:
+                    raise
+                self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
+            else:
+                return
 
     def stop(self) -> None:
         """Stop listening and end the thread; stopping twice is harmless."""
