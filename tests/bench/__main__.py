@@ -26,9 +26,10 @@ def main() -> int:
     """1 when a bar is missed or a row could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("rows", metavar="ROW", type=int, nargs="*", help="targets, 0 for the rest; default all")
+    parser.add_argument("--without", metavar="ROW", type=int, action="append", default=[], help="leave this one out")
     parser.add_argument("--rounds", type=int, default=3, help="how often each side of a comparison runs (default 3)")
     wanted = parser.parse_args()
-    measured, missing = _measure(wanted.rows, wanted.rounds)
+    measured, missing = _measure(wanted.rows, wanted.rounds, without=wanted.without)
     results = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "machine": machine(),
@@ -41,11 +42,14 @@ def main() -> int:
     return 1 if missing or any(one.verdict == "not met" for one in measured) else 0
 
 
-def _measure(rows: list[int], rounds: int) -> tuple[list[Measured], list[dict[str, Any]]]:
+def _measure(rows: list[int], rounds: int, *, without: list[int]) -> tuple[list[Measured], list[dict[str, Any]]]:
     measured: list[Measured] = []
     missing: list[dict[str, Any]] = []
     for numbers, measure in ROWS:
         if rows and not set(rows) & set(numbers):
+            continue
+        if set(without) & set(numbers):
+            missing.append({"rows": list(numbers), "why": "left out of this run"})
             continue
         began = time.monotonic()
         try:

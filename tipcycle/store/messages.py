@@ -116,7 +116,7 @@ class Messages:
         """
         lease = {"lease_owner": owner, "lease_until_clock": until_clock}
         self._connection.execute(_CLAIM, {"keys": list(keys), "honours_key": list(honours_key), **lease})
-        return self._found(_CLAIMED, owner=owner)
+        return self._found(_CLAIMED, owner=owner, keys=list(keys))
 
     def renew(self, owner: str, *, until_clock: datetime) -> bool:
         """Let a lease last longer; False if it was lost: what it held was decided by another sender."""
@@ -262,7 +262,12 @@ _HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", me
 
 _SEAL = messages.insert()
 _BY_KEY = _where(messages.c.key == given("of"))
-_CLAIMED = messages.select().where(messages.c.lease_owner == given("owner")).order_by(*_URGENCY)
+# By key too: there is no index over owners, and without it each group of fifty would read the whole table.
+_CLAIMED = (
+    messages.select()
+    .where(messages.c.key.in_(any_of("keys")), messages.c.lease_owner == given("owner"))
+    .order_by(*_URGENCY)
+)
 _WAITING_DIGESTS = (
     sa.select(*(messages.c[part.name] for part in fields(WaitingDigest)))
     .where(_TO_TRY, messages.c.n > 0)
