@@ -32,7 +32,7 @@ lint: $(VENV)/ready ## ruff, mypy --strict and the import contracts
 	@$(BIN)/mypy tipcycle tasks flows tests
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/ready ## measure every figure of docs/performance.md against its bar, and renew that page (about 20 minutes)
+bench: $(VENV)/ready ## measure every figure of docs/performance.md against its bar, and renew that page (about 40 minutes)
 	@$(BIN)/python -m tests.bench
 
 machines: $(VENV)/ready ## several machines on PostgreSQL, killed in the middle: whole process trees, some minutes
@@ -57,7 +57,7 @@ model: $(VENV)/ready ## 30,000 random steps against a second reckoning of the le
 time: $(VENV)/ready ## outages, clock changes and time zones in full; writes var/reliability/time.json
 	@$(BIN)/python -m tests.operations.downtime
 
-crash: $(VENV)/ready ## kill every operation at every instant, on SQLite and PostgreSQL, and reconcile (about half an hour)
+crash: $(VENV)/ready ## kill every operation at every instant, on SQLite and PostgreSQL, and reconcile (three quarters of an hour)
 	@$(BIN)/python -m tests.crash
 
 reliability: $(VENV)/ready ## write docs/reliability.md from what the sweeps found

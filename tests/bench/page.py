@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tests.bench.measured import Measured
+from tipcycle.model.counted import counted_of
 from tipcycle.settings import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -23,10 +24,10 @@ def renewed(page: str, results: dict[str, Any], measured: Sequence[Measured]) ->
 
 
 def _figures(results: dict[str, Any], measured: Sequence[Measured]) -> Iterator[str]:
-    on = results["machine"]
+    on, rounds = results["machine"], counted_of(results["rounds"], "round")
     yield (
         f"Measured on {results['date']} by `make bench`: {on['cores']} cores, {on['memory_gb']} GB, "
-        f"Python {on['python']}, {on['system']}; sides of a comparison in turn, {results['rounds']} rounds, medians."
+        f"Python {on['python']}, {on['system']}; sides of a comparison in turn, {rounds}, medians."
     )
     yield ""
     yield f"![Each figure as a share of its bar]({PICTURE.name})"
