@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tipcycle.model.message import Attachment, Message, MessageState, Receipt, WaitingDigest
-from tipcycle.store.rows import any_of, as_row, given
+from tipcycle.store.rows import any_of, as_row, given, looked_at
 from tipcycle.store.schema import messages, notices
 
 MOST_ATTEMPTS = 5  # tries of one message that may each have arrived; then a person decides
@@ -249,15 +249,18 @@ def _where(*conditions: sa.ColumnElement[bool]) -> sa.Select[tuple[Any, ...]]:
     return messages.select().where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
 
 
-# To be tried now or again: sealed, or unknown and to be repeated by rule, where it is statutory or the key is honoured.
-_TO_TRY = sa.or_(
-    messages.c.state == "sealed",
-    sa.and_(
-        messages.c.state == "unknown",
-        messages.c.attempts < MOST_ATTEMPTS,
-        sa.or_(messages.c.statutory, messages.c.channel.in_(any_of("honours_key"))),
-    ),
-)
+def _to_try(state: sa.ColumnElement[str] = messages.c.state) -> sa.ColumnElement[bool]:
+    """To be tried now or again: sealed, or unknown and repeated by rule, where statutory or the key is honoured."""
+    return sa.or_(
+        state == "sealed",
+        sa.and_(
+            state == "unknown",
+            messages.c.attempts < MOST_ATTEMPTS,
+            sa.or_(messages.c.statutory, messages.c.channel.in_(any_of("honours_key"))),
+        ),
+    )
+
+
 _HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", messages.c.lease_owner == given("owner"))
 
 _SEAL = messages.insert()
@@ -270,7 +273,7 @@ _CLAIMED = (
 )
 _WAITING_DIGESTS = (
     sa.select(*(messages.c[part.name] for part in fields(WaitingDigest)))
-    .where(_TO_TRY, messages.c.n > 0)
+    .where(_to_try(), messages.c.n > 0)
     .order_by(messages.c.sealed_at, messages.c.key)
 )
 _STATE_OF = sa.select(messages.c.state).where(messages.c.key == given("of"))
@@ -279,7 +282,7 @@ _DAYS = sa.select(messages.c.position, messages.c.channel, messages.c.local_on, 
 )
 _UNDELIVERED = (
     sa.select(messages.c.key)
-    .where(sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < given("at")), _TO_TRY)
+    .where(sa.or_(messages.c.attempted_at.is_(None), messages.c.attempted_at < given("at")), _to_try())
     .order_by(*_URGENCY)
 )
 _LEASED = (
@@ -291,7 +294,7 @@ _CLAIM = (
     messages.update()
     .where(
         messages.c.key.in_(any_of("keys")),
-        _TO_TRY,
+        _to_try(looked_at(messages.c.state)),
         messages.c.key.not_in(
             sa.select(notices.c.message).where(
                 notices.c.message.in_(any_of("keys")), notices.c.state.not_in(("queued", "unknown"))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tipcycle.errors import StoreError
 from tipcycle.model.notice import NOTICE_STATES, Notice, NoticeState, SkippedRung
-from tipcycle.store.rows import any_of, as_row, found, given, query, select_all
+from tipcycle.store.rows import any_of, as_row, found, given, looked_at, query, select_all
 from tipcycle.store.schema import messages, notices, skipped_rungs
 
 _PENDING: tuple[NoticeState, ...] = ("owed", "queued")
@@ -42,9 +42,9 @@ _DECIDE_ALL = notices.update().where(
 )
 _SENT_WITH = notices.update().where(
     notices.c.message.in_(
-        sa.select(messages.c.key).where(messages.c.key.in_(any_of("keys")), messages.c.state == "accepted")
+        sa.select(messages.c.key).where(messages.c.key.in_(any_of("keys")), looked_at(messages.c.state) == "accepted")
     ),
-    notices.c.state.in_(("queued", "unknown")),
+    looked_at(notices.c.state).in_(("queued", "unknown")),
 )
 
 
