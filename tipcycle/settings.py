@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "none"
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    smtp_connections: int = Field(default=3, ge=1, le=20)  # at once; a kill leaves no more mails unknown
     mail_from: str = "tipcycle@gtip.example"
 
     slack_url: str = "https://slack.com/api/"

@@ -15,7 +15,7 @@ import aiosmtplib
 from tests.bench.measured import Measured, exponent, interleaved, seconds
 from tests.bench.receiver import receiver
 from tests.smoke.story import YEAR, story, utc
-from tipcycle.delivery.mime import as_mail
+from tipcycle.delivery.mime import mail_bytes
 from tipcycle.model.message import Message
 from tipcycle.operations.deliver import deliver
 from tipcycle.settings import settings
@@ -23,6 +23,7 @@ from tipcycle.store import Store
 
 SIZE = 20_000
 _GROWTH = (2_000, 20_000, 200_000)
+_SENDER = "bench@gtip.example"
 AT = utc("2009-11-13 09:00")
 
 
@@ -86,12 +87,17 @@ def mail(n: int) -> Message:
 
 
 def sent_bare(size: int, port: int) -> float:
-    """Seconds of a loop over one connection that keeps nothing."""
+    """Seconds of a loop that keeps nothing, over as many connections as ours opens."""
     messages = [mail(n) for n in range(size)]
     return seconds(lambda: asyncio.run(_send_bare(messages, port)))
 
 
 async def _send_bare(messages: list[Message], port: int) -> None:
-    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port) as client:
-        for message in messages:
-            await client.send_message(as_mail(message, sender="bench@gtip.example"))
+    one_by_one = iter(messages)
+
+    async def connection() -> None:
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port) as client:
+            for message in one_by_one:
+                await client.sendmail(_SENDER, message.address, mail_bytes(message, sender=_SENDER))
+
+    await asyncio.gather(*(connection() for _ in range(settings().smtp_connections)))

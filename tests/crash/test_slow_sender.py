@@ -50,7 +50,7 @@ def _two_ticks(mailbox: SlowMailbox, *, apart: float) -> None:
 def test_a_slow_sender_keeps_its_lease_and_nothing_goes_out_twice(
     tmp_path: Path, asked_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailbox = SlowMailbox(tmp_path / "mails", first=0.2, others=0.2)
+    mailbox = SlowMailbox(tmp_path / "mails", first=0.6, others=0.6)  # over several connections
     monkeypatch.setenv("TIPCYCLE_LEASE_SECONDS", "2")
     with story(tmp_path, ledger=asked_ledger, mailbox=mailbox) as cycle:
         _two_ticks(mailbox, apart=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from functools import cache
 
 import httpx
@@ -29,7 +29,7 @@ class CableChannel(Channel):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """Receipts in order."""
         patience = Patience()
         async with gateway_client(self._settings) as client:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 from tipcycle.model.message import Message, Receipt
 
 
 class Channel(ABC):
-    """`honours_key`: the receiver drops a repeat of the same key, so an unknown outcome may be repeated."""
+    """`honours_key`: the receiver drops a repeat of the same key, so an unknown outcome may be repeated.
+
+    `connections`: how many calls of `send` may share one iterable of messages at once.
+    """
 
     honours_key: bool = False
+    connections: int = 1
 
     @abstractmethod
-    def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
+    def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """One receipt for each message, in order, as soon as its outcome is known; never raises for a receiver.
 
         A message is taken from `messages` when its turn comes, not before: taking it is noted as beginning it.

@@ -1,9 +1,9 @@
-"""Mail over SMTP (RFC 5321): one connection for many messages, the outcome read from the phase it failed in."""
+"""Mail over SMTP (RFC 5321): a few connections for many messages, the outcome read from the phase it failed in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 import aiosmtplib
 
@@ -21,58 +21,81 @@ class EmailChannel(Channel):
     """A server that hangs up is dialled once more for each message that it left, as long as patience lasts."""
 
     def __init__(self, settings: Settings) -> None:
+        self.connections = settings.smtp_connections
         self._settings = settings
+        self._patience = Patience()
+        self._open = 0
 
-    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
-        """Receipts in order; a server that cannot be reached leaves every message `not_sent`."""
-        client, patience = mail_client(self._settings), Patience()
+    async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
+        """Receipts in order; a server that cannot be reached leaves every message `not_sent`.
+
+        Beside others, a connection that the server does not grant takes no message: they carry on.
+        """
+        connection, one_by_one = _Connection(self._settings), iter(messages)
+        self._open += 1
         try:
-            for message in messages:
-                if patience.is_over:
-                    yield Receipt(message.key, "not_sent", NOT_TRIED)
-                    continue
-                try:
-                    mail = mail_bytes(message, sender=self._settings.mail_from)
-                except DeliveryError as error:
-                    yield Receipt(message.key, error.outcome, str(error))
-                    continue
-                try:
-                    if not client.is_connected:
-                        await self._connect(client)
-                    detail = await self._hand_over(client, message.address, mail)
-                except DeliveryError as error:
-                    yield Receipt(message.key, error.outcome, str(error))
-                    if client.is_connected:
-                        patience.heard()
-                    else:
-                        patience.silent()
-                        client = mail_client(self._settings)
-                else:
-                    patience.heard()
-                    yield Receipt(message.key, "accepted", detail)
+            while True:
+                if self._open > 1 and not await connection.reached() and self._open > 1:
+                    return
+                message = next(one_by_one, None)
+                if message is None:
+                    return
+                yield await self._receipt(connection, message)
         finally:
-            if client.is_connected:
-                try:
-                    await client.quit()
-                except aiosmtplib.SMTPException:
-                    client.close()
+            self._open -= 1
+            await connection.close()
 
-    async def _connect(self, client: aiosmtplib.SMTP) -> None:
+    async def _receipt(self, connection: _Connection, message: Message) -> Receipt:
+        if self._patience.is_over:
+            return Receipt(message.key, "not_sent", NOT_TRIED)
         try:
-            await client.connect()
-        except (aiosmtplib.SMTPException, OSError) as error:
-            client.close()
-            raise DeliveryError(
-                f"{self._settings.smtp_host}:{self._settings.smtp_port}: {error}", outcome="not_sent"
-            ) from error
+            mail = mail_bytes(message, sender=self._settings.mail_from)
+        except DeliveryError as error:
+            return Receipt(message.key, error.outcome, str(error))
+        try:
+            detail = await connection.hand_over(message.address, mail)
+        except DeliveryError as error:
+            if connection.is_up:
+                self._patience.heard()
+            else:
+                self._patience.silent()
+            return Receipt(message.key, error.outcome, str(error))
+        self._patience.heard()
+        return Receipt(message.key, "accepted", detail)
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, address: str, mail: bytes) -> str:
-        """The server's word on accepting; before DATA nothing can have arrived, after it everything may have."""
+
+class _Connection:
+    """One connection to the server, dialled when it is needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = mail_client(settings)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the server has not hung up."""
+        return self._client.is_connected
+
+    async def reached(self) -> bool:
+        """Whether the server grants it, now or already."""
+        try:
+            await self._connect()
+        except DeliveryError:
+            return False
+        return True
+
+    async def hand_over(self, address: str, mail: bytes) -> str:
+        """The server's word on accepting; before DATA nothing can have arrived, after it everything may have.
+
+        Raises `DeliveryError` with the outcome.
+        """
+        await self._connect()
+        client = self._client
         try:
             await client.mail(self._settings.mail_from)
             await client.rcpt(address)
         except aiosmtplib.SMTPResponseException as error:
-            await _reset(client)
+            await self._reset()
             of_the_address = isinstance(error, aiosmtplib.SMTPRecipientRefused) and _no_such_mailbox(error)
             raise DeliveryError(
                 f"{error.code} {error.message}", outcome="refused" if of_the_address else "not_sent"
@@ -83,12 +106,38 @@ class EmailChannel(Channel):
         try:
             response = await client.data(mail)
         except aiosmtplib.SMTPDataError as error:
-            await _reset(client)
+            await self._reset()
             raise DeliveryError(f"{error.code} {error.message}", outcome="not_sent") from error
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
             raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
         return f"{response.code} {response.message}"
+
+    async def close(self) -> None:
+        """Take leave of the server, where it still listens."""
+        if self.is_up:
+            try:
+                await self._client.quit()
+            except aiosmtplib.SMTPException:
+                self._client.close()
+
+    async def _connect(self) -> None:
+        if self.is_up:
+            return
+        self._client = mail_client(self._settings)
+        try:
+            await self._client.connect()
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self._client.close()
+            raise DeliveryError(
+                f"{self._settings.smtp_host}:{self._settings.smtp_port}: {error}", outcome="not_sent"
+            ) from error
+
+    async def _reset(self) -> None:
+        try:
+            await self._client.rset()
+        except (aiosmtplib.SMTPException, OSError):
+            self._client.close()
 
 
 def mail_client(settings: Settings) -> aiosmtplib.SMTP:
@@ -114,10 +163,3 @@ def _no_such_mailbox(error: aiosmtplib.SMTPResponseException) -> bool:
         return False
     enhanced = _ENHANCED.match(error.message)
     return enhanced is None or enhanced[1] == "2.1" or (enhanced[1][0] == "1" and enhanced[1] not in ("1.7", "1.8"))
-
-
-async def _reset(client: aiosmtplib.SMTP) -> None:
-    try:
-        await client.rset()
-    except (aiosmtplib.SMTPException, OSError):
-        client.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
 from tipcycle.delivery.channel import Channel
@@ -23,7 +23,7 @@ class FileChannel(Channel):
         self._halves = settings.var_dir / "sending"  # beside the outbox: what a killed sender left is no message
         self._sender = settings.mail_from
 
-    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """Write each message under a name made of its key; a half-written file never has that name."""
         for message in messages:
             path = self._folder / f"{message.key.replace(':', '_')}.eml"

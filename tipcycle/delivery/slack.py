@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from http.client import HTTPException
 from typing import Any
 
@@ -33,7 +33,7 @@ class SlackChannel(Channel):
     def __init__(self, settings: Settings) -> None:
         self._client = slack_client(settings)
 
-    async def send(self, messages: Iterable[Message]) -> AsyncIterator[Receipt]:
+    async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """Receipts in order; the client is a blocking one, so it works beside the event loop."""
         patience = Patience()
         for message in messages:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tipcycle.delivery.connections import send_over_connections
 from tipcycle.delivery.delivery_log import log_deliveries
 from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.route import route
@@ -93,14 +94,19 @@ def record_receipts(
 
 
 async def _send(leaving: Sequence[Message], journal: Journal, lease: Lease) -> list[Receipt]:
+    """The receipts in the order of `leaving`, whichever was known first: the log of acts tells the same each time."""
     by_channel: dict[str, list[Message]] = defaultdict(list)
     for message in leaving:
         by_channel[message.channel].append(message)
     channels = route(settings())
-    receipts = []
+    receipts: dict[str, Receipt] = {}
+
+    def answered(receipt: Receipt) -> None:
+        journal.answered(receipt)
+        receipts[receipt.key] = receipt
+
     for name, messages in by_channel.items():
         # Begun, then still ours: a sender that slept in between finds that its message was decided as unknown.
-        async for receipt in channels[name].send(lease.while_held(journal.begin_each(messages))):
-            journal.answered(receipt)
-            receipts.append(receipt)
-    return receipts
+        one_by_one = lease.while_held(journal.begin_each(messages))
+        await send_over_connections(channels[name], one_by_one, answered, most=len(messages))
+    return [receipts[message.key] for message in leaving if message.key in receipts]

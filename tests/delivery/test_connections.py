@@ -1,0 +1,165 @@
+"""Several connections at once: no more than are allowed, none in vain, and none that takes what it cannot send."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.delivery.test_every_channel import message
+from tests.delivery.test_faulty_answers import listening
+from tipcycle.delivery import CHANNELS
+from tipcycle.delivery.connections import send_over_connections
+from tipcycle.delivery.patience import MOST_SILENCES, NOT_TRIED
+from tipcycle.errors import StoreError
+from tipcycle.model.message import Message, Receipt
+from tipcycle.service.receivers.mailbox import Mailbox, free_port
+from tipcycle.settings import Settings
+
+_TWENTY = [message("email", n) for n in range(1, 21)]
+
+
+class LimitedMailbox(Mailbox):
+    """Lets in `granted` connections at once and greets others with 421; `dialled` and `most_at_once` count them."""
+
+    def __init__(self, folder: Path, *, granted: int = 99) -> None:
+        super().__init__(folder)
+        self.granted, self.open, self.dialled, self.most_at_once = granted, 0, 0, 0
+        self._controller = _Limited(self, hostname="127.0.0.1", port=free_port())
+
+    def start(self) -> None:
+        """Listen; the controller has then dialled once to see whether it does."""
+        super().start()
+        self.dialled = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """Take it after a moment, so that the others have time to come too."""
+        await asyncio.sleep(0.01)
+        return await super().handle_DATA(server, session, envelope)
+
+
+class _Limited(Controller):
+    def factory(self) -> SMTP:
+        return _Door(self.handler, **self.SMTP_kwargs)
+
+
+class _Door(SMTP):
+    """Counts whoever comes in, until they have gone."""
+
+    async def _handle_client(self) -> None:
+        mailbox: LimitedMailbox = self.event_handler
+        mailbox.dialled += 1
+        if mailbox.open >= mailbox.granted:
+            await self.push("421 4.7.0 too many connections")
+            assert self.transport is not None
+            self.transport.close()
+            return
+        mailbox.open += 1
+        mailbox.most_at_once = max(mailbox.most_at_once, mailbox.open)
+        try:
+            await super()._handle_client()
+        finally:
+            mailbox.open -= 1
+
+
+def _sent(messages: Sequence[Message], port: int, *, connections: int = 3) -> list[Receipt]:
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_connections=connections, send_timeout_seconds=5)
+    receipts: list[Receipt] = []
+    channel = CHANNELS["email"](settings)  # type: ignore[call-arg]
+    asyncio.run(send_over_connections(channel, messages, receipts.append, most=len(messages)))
+    return receipts
+
+
+@pytest.mark.parametrize("connections", [1, 2, 3, 5])
+def test_as_many_are_open_at_once_as_are_allowed_and_each_message_goes_once(tmp_path: Path, connections: int) -> None:
+    mailbox = LimitedMailbox(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port, connections=connections)
+
+    assert mailbox.most_at_once == mailbox.dialled == connections
+    assert {one.key for one in receipts} == {one.key for one in _TWENTY}
+    assert {one.outcome for one in receipts} == {"accepted"}
+    assert dict(mailbox.accepted) == {one.key: 1 for one in _TWENTY}
+
+
+def test_a_server_that_grants_two_connections_gets_every_message_over_two(tmp_path: Path) -> None:
+    mailbox = LimitedMailbox(tmp_path, granted=2)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port, connections=5)
+
+    assert mailbox.most_at_once == 2
+    assert mailbox.dialled > 2, "it was asked for another, and turned it away"
+    assert [one.outcome for one in receipts] == ["accepted"] * 20
+
+
+def test_a_server_that_is_away_is_dialled_by_one_connection_as_long_as_patience_lasts(tmp_path: Path) -> None:
+    mailbox = LimitedMailbox(tmp_path, granted=0)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port)
+
+    assert mailbox.dialled == MOST_SILENCES
+    assert [one.outcome for one in receipts] == ["not_sent"] * 20
+    assert [one.detail for one in receipts[MOST_SILENCES:]] == [NOT_TRIED] * (20 - MOST_SILENCES)
+
+
+class _ClosesAfter(LimitedMailbox):
+    """Lets nobody in any more once it took `most` mails, and hangs up on whoever is there."""
+
+    most = 8
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.accepted.total() >= self.most:
+            self.granted = 0
+            assert server.transport is not None
+            server.transport.close()
+        envelope.mail_from = address
+        return "250 OK"
+
+
+def test_when_every_connection_is_lost_each_message_still_has_its_receipt(tmp_path: Path) -> None:
+    mailbox = _ClosesAfter(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port)
+
+    assert sorted(one.key for one in receipts) == sorted(one.key for one in _TWENTY)
+    accepted = {one.key for one in receipts if one.outcome == "accepted"}
+    assert accepted == set(mailbox.accepted)
+    assert {one.outcome for one in receipts if one.key not in accepted} == {"not_sent"}
+
+
+def test_one_message_is_handed_over_by_one_connection(tmp_path: Path) -> None:
+    mailbox = LimitedMailbox(tmp_path)
+    with listening(mailbox):
+        _sent(_TWENTY[:1], mailbox.port)
+
+    assert mailbox.dialled == 1
+
+
+def test_an_outcome_that_cannot_be_noted_ends_every_connection(tmp_path: Path) -> None:
+    begun: list[str] = []
+
+    def begin_each() -> Iterator[Message]:
+        for one in _TWENTY:
+            begun.append(one.key)
+            yield one
+
+    def full(receipt: Receipt) -> None:
+        noted.append(receipt)
+        if len(noted) == 6:
+            raise StoreError("no space left")
+
+    noted: list[Receipt] = []
+    mailbox = LimitedMailbox(tmp_path)
+    settings = Settings(smtp_host="127.0.0.1", smtp_connections=3)
+    with listening(mailbox):
+        channel = CHANNELS["email"](settings.model_copy(update={"smtp_port": mailbox.port}))  # type: ignore[call-arg]
+        with pytest.raises(StoreError, match="no space left"):
+            asyncio.run(send_over_connections(channel, begin_each(), full, most=20))
+
+    assert len(begun) <= len(noted) + 2, "the other two had begun one message each, and began no other"
