@@ -11,7 +11,6 @@ import json
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,6 +18,7 @@ from prefect import flow, task, unmapped
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.remind_and_escalate import remind_and_escalate
+from tests.bench.memory import peak_mb
 from tests.bench.peers.work import accepted, make_ledger, send_one
 from tests.bench.sweep import AT
 
@@ -34,7 +34,7 @@ def main(what: str, ledger: str, size: int, port: int) -> None:
     else:
         told = f"COMPLETED: {plain(ledger, size, port)} messages"
     took = time.perf_counter() - began
-    print(json.dumps({"seconds": took, "peak_mb": _peak_mb(), "calls": _calls["calls"], "told": told}))
+    print(json.dumps({"seconds": took, "peak_mb": peak_mb(), "calls": _calls["calls"], "told": told}))
 
 
 @flow(name="plain-sweep", task_runner=ThreadPoolTaskRunner(max_workers=32))  # type: ignore[arg-type]
@@ -69,12 +69,6 @@ def _count_calls() -> None:
         return send_sync(self, *args, **more)
 
     httpx.AsyncClient.send, httpx.Client.send = counted_async, counted  # type: ignore[method-assign]
-
-
-def _peak_mb() -> float:
-    """This process's own peak; what a parent had is not counted, as it would be by getrusage."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":

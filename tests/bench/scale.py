@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.bench.in_flow import prefect_server
 from tests.bench.measured import Measured, exponent, seconds
+from tests.bench.memory import peak_mb
 from tests.bench.scaled_config import write_scaled_config
 from tests.bench.year import tick_days
 from tests.smoke.story import YEAR, story, utc
@@ -69,14 +70,13 @@ def _measure(factor: int, tick_all: Callable[[datetime, datetime], None]) -> dic
             ask_s = seconds(cycle.open_and_ask)
             tick_s = seconds(lambda: tick_all(utc("2009-09-22 00:00"), utc("2010-02-02 23:59:59")))
             messages = sum(cycle.sent().values()) + len(cycle.gateway.accepted)
-    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return {
         "posts": posts,
         "load_s": load_s,
         "ask_s": ask_s,
         "tick_s": tick_s,
         "messages": messages,
-        "peak_mb": int(peak.split()[1]) / 1024,
+        "peak_mb": peak_mb(),
     }
 
 

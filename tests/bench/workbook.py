@@ -14,18 +14,19 @@ from openpyxl.utils import get_column_letter
 
 from tests.bench.measured import Measured
 from tests.workbooks import KEY, opened, saved
+from tipcycle.settings import ROOT
 
 ROWS = 1_000
 _CHILD = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+from tests.bench.memory import peak_mb
 from tipcycle.intake.read_submission import read_submission
 began = time.perf_counter()
 read = read_submission(Path(sys.argv[1]), max_bytes=10_000_000, key=sys.argv[2].encode())
 seconds = time.perf_counter() - began
 assert read.submission is not None, read.findings[:3]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"rows": len(read.submission.statistics), "seconds": seconds, "peak": peak}))
+print(json.dumps({"rows": len(read.submission.statistics), "seconds": seconds, "peak": peak_mb()}))
 """
 
 
@@ -49,7 +50,9 @@ def read_workbook(rounds: int) -> list[Measured]:
         path = Path(folder) / "large.xlsx"
         path.write_bytes(large_workbook())
         command = [sys.executable, "-c", _CHILD, str(path), KEY.decode()]
-        runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(rounds)]
+        runs = [
+            json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout) for _ in range(rounds)
+        ]
     return [
         Measured(
             0, "reading a filled workbook of 1,000 rows", statistics.median(run["seconds"] for run in runs), "s", 2
