@@ -5,6 +5,7 @@ The ledger can be put back from a backup of yesterday; what went out since canno
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Sequence
@@ -34,13 +35,22 @@ def log_deliveries(path: Path, receipts: Sequence[Receipt], *, at: datetime) -> 
     text = "".join(json.dumps({"key": one.key, "at": iso(at), "said": one.detail}) + "\n" for one in accepted)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, text.encode())
+            _add(descriptor, text.encode())
         finally:
             os.close(descriptor)
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}; the next tick notes what went out") from error
+
+
+def _add(descriptor: int, lines: bytes) -> None:
+    """On a disk that fills up a write ends in the middle of a line; the next one begins a line of its own."""
+    size = os.fstat(descriptor).st_size
+    if size and os.pread(descriptor, 1, size - 1) != b"\n":
+        lines = b"\n" + lines
+    if os.write(descriptor, lines) < len(lines):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def read_deliveries(path: Path) -> list[Delivered]:
