@@ -20,6 +20,7 @@ from tests.bench.scaled_config import write_scaled_config
 from tests.bench.year import tick_days
 from tests.smoke.story import YEAR, story, utc
 from tipcycle.config import load_config
+from tipcycle.config.load import as_it_is_now
 from tipcycle.operations.tick import next_day_with_something_due
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT, settings
@@ -29,7 +30,10 @@ _IN_FLOWS = 10
 
 
 def scale(rounds: int) -> list[Measured]:
-    """Row 11: opening, asking and every tick until 2 February; nobody answers, everything is delivered to loopback."""
+    """Row 11: opening, asking and every tick until 2 February; nobody answers, everything is delivered to loopback.
+
+    As in a rehearsal, config/ is read once, and nobody looks whether it was edited.
+    """
     found = {factor: _in_a_process(factor) for factor in FACTORS}
     with prefect_server() as server:
         flows = _in_a_process(_IN_FLOWS, server)
@@ -65,7 +69,7 @@ def _measure(factor: int, tick_all: Callable[[datetime, datetime], None]) -> dic
         posts = write_scaled_config(config, factor)
         os.environ["TIPCYCLE_CONFIG_DIR"] = str(config)
         load_s = seconds(lambda: load_config(config, YEAR))
-        with story(Path(folder) / "var", rehearsal=True) as cycle:
+        with story(Path(folder) / "var", rehearsal=True) as cycle, as_it_is_now(config):
             assert settings().config_dir == config
             ask_s = seconds(cycle.open_and_ask)
             tick_s = seconds(lambda: tick_all(utc("2009-09-22 00:00"), utc("2010-02-02 23:59:59")))

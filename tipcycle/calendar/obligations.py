@@ -16,9 +16,12 @@ _OFFICE_OWNER = "gtip.action-officer"
 
 
 def obligations_of(
-    step: Step, *, config: CycleConfig, places: Places, special_watch_list: Iterable[str]
+    step: Step, *, config: CycleConfig, places: Places, special_watch_list: Iterable[str], country: str | None = None
 ) -> list[Obligation]:
-    """The obligations of one step in order of country, not yet opened; `special_watch_list` holds iso3 codes."""
+    """The obligations of one step in order of country, not yet opened; `special_watch_list` holds iso3 codes.
+
+    With a `country` only what is owed for that one: nothing of a step that is owed once a cycle.
+    """
     match step.per:
         case "cycle":
             countries: Sequence[str | None] = [None]
@@ -26,7 +29,8 @@ def obligations_of(
             countries = sorted(special_watch_list)
         case "country":
             countries = sorted(iso3 for post in config.posts.values() for iso3 in post.covers)
-    return [obligation_of(step, country, config=config, places=places) for country in countries]
+    asked = countries if country is None else [one for one in countries if one == country]
+    return [obligation_of(step, one, config=config, places=places) for one in asked]
 
 
 def obligation_of(step: Step, country: str | None, *, config: CycleConfig, places: Places) -> Obligation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from tipcycle.cables.lint import Known
@@ -40,8 +41,9 @@ def load_known(config_dir: Path, *, on: date | None) -> Known:
     return _known(countries, posts, law, on)
 
 
+@lru_cache(maxsize=4)
 def known_of(config: CycleConfig, *, on: date) -> Known:
-    """The same from a cycle's config, which is read already."""
+    """The same from a cycle's config, which is read already; kept, for each request of a day asks it."""
     return _known(config.countries.values(), config.posts.values(), config.law, on)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from tipcycle.model.clearance_chain import ClearanceChain
 from tipcycle.model.duty import Duty
@@ -63,4 +64,8 @@ class CycleConfig:
 
     def post_for(self, iso3: str) -> Post:
         """The post that answers for a country; config is refused if there is none."""
-        return next(post for post in self.posts.values() if iso3 in post.covers)
+        return self._post_of[iso3]
+
+    @cached_property
+    def _post_of(self) -> Mapping[str, Post]:
+        return {iso3: post for post in self.posts.values() for iso3 in post.covers}

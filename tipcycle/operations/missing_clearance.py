@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tipcycle.operations.context import Context
-from tipcycle.operations.request_drafts import Draft, drafts_of, unsent_countries
+from tipcycle.operations.request_drafts import Draft, drafts_of, unsent_among
 from tipcycle.store import Store
 
 
@@ -14,8 +14,7 @@ def missing_clearance(store: Store, cycle: Context, countries: Sequence[str]) ->
     year = cycle.config.report_year
     if not countries or store.cycles.get(year).listed_at is None:
         return {}
-    unsent = set(unsent_countries(store, year))
-    drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
+    drafts = drafts_of(store, cycle, unsent_among(store, year, countries))
     return {
         iso3: (draft.standing.because, _command(cycle, draft))
         for iso3, draft in drafts.items()

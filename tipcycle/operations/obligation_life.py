@@ -17,12 +17,12 @@ from tipcycle.operations.context import Context
 from tipcycle.store import Store
 
 
-def compile_step(store: Store, context: Context, step_id: str) -> list[Obligation]:
-    """Add the obligations that a step owes, unless they are there; return all of them."""
+def compile_step(store: Store, context: Context, step_id: str, *, country: str | None = None) -> list[Obligation]:
+    """Add the obligations that a step owes, unless they are there; return all of them, or those of one country."""
     config = context.config
-    listed = [entry.iso3 for entry in store.cycles.special_watch_list(config.report_year)]
+    listed = [entry.iso3 for entry in store.cycles.special_watch_list(config.report_year, country=country)]
     wanted = obligations_of(
-        config.calendar.step(step_id), config=config, places=context.places, special_watch_list=listed
+        config.calendar.step(step_id), config=config, places=context.places, special_watch_list=listed, country=country
     )
     return _added(store, wanted)
 
@@ -149,9 +149,7 @@ def _open_successors(store: Store, context: Context, done: Obligation, *, at: da
     for step in context.config.calendar.steps:
         if step.opens_with != done.step:
             continue
-        waiting = compile_step(store, context, step.id)
-        same_country = [one for one in waiting if done.country is None or one.country == done.country]
-        open_obligations(store, context, same_country, at=at)
+        open_obligations(store, context, compile_step(store, context, step.id, country=done.country), at=at)
 
 
 def _compile(store: Store, context: Context, obligation: Obligation, *, from_when: datetime) -> None:

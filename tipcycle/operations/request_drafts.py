@@ -16,7 +16,6 @@ from tipcycle.errors import ConfigError
 from tipcycle.model.action_request import ActionRequest
 from tipcycle.model.clearance import Clearance
 from tipcycle.model.keys import document_key, obligation_key, request_key
-from tipcycle.model.placement import Listed
 from tipcycle.operations.context import Context, context
 from tipcycle.operations.lint_request import LintedRequest, lint_request
 from tipcycle.operations.request_content import request_content
@@ -53,13 +52,11 @@ def drafts_of(store: Store, cycle: Context, countries: list[str]) -> dict[str, D
         return {}
     year = cycle.config.report_year
     dated = cycle.config.calendar.step(STEP).planned_on
-    decisions = store.clearances.of_cycle(year)
-    entries = {entry.iso3: entry for entry in store.cycles.special_watch_list(year)}
     drafts = {}
     for iso3 in countries:
-        decided = decisions.get(document_key(year, STEP, iso3), ())
+        decided = store.clearances.of_document(document_key(year, STEP, iso3))
         try:
-            drafts[iso3] = _draft(cycle, _content(store, cycle, entries[iso3], dated=dated), decided)
+            drafts[iso3] = _draft(cycle, content_of(store, cycle, iso3, dated=dated), decided)
         except ConfigError as error:
             drafts[iso3] = _not_drawn(cycle, iso3, error)
     return drafts
@@ -101,12 +98,8 @@ def _not_drawn(cycle: Context, iso3: str, error: ConfigError) -> Draft:
 
 def content_of(store: Store, cycle: Context, iso3: str, *, dated: date) -> ActionRequest:
     """The content with the deadlines as the ledger has them now; `dated` is the day in Washington on the papers."""
-    listed = store.cycles.special_watch_list(cycle.config.report_year)
-    return _content(store, cycle, next(entry for entry in listed if entry.iso3 == iso3), dated=dated)
-
-
-def _content(store: Store, cycle: Context, entry: Listed, *, dated: date) -> ActionRequest:
-    due = [obligation_key(cycle.config.report_year, step, entry.iso3) for step in ("demarche", "progress-report")]
+    (entry,) = store.cycles.special_watch_list(cycle.config.report_year, country=iso3)
+    due = [obligation_key(cycle.config.report_year, step, iso3) for step in ("demarche", "progress-report")]
     demarche, report = (store.obligations.get(key) for key in due)
     return request_content(cycle, entry, demarche=demarche, report=report, dated=dated)
 
@@ -119,6 +112,13 @@ def unsent_countries(store: Store, report_year: int) -> list[str]:
         for one in store.obligations.of_cycle(report_year, step=STEP)
         if one.country and one.standing == "missing" and request_key(report_year, one.country) not in sealed
     )
+
+
+def unsent_among(store: Store, report_year: int, countries: Sequence[str]) -> list[str]:
+    """Those of `countries` whose request is owed and was not sealed for sending yet, in their order."""
+    owed = store.obligations.by_key([obligation_key(report_year, STEP, iso3) for iso3 in countries])
+    missing = [one.country for one in owed.values() if one.country and one.standing == "missing"]
+    return [iso3 for iso3 in countries if iso3 in missing and not store.messages.find(request_key(report_year, iso3))]
 
 
 def write_drafts(report_year: int) -> int:

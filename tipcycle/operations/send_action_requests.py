@@ -17,7 +17,7 @@ from tipcycle.operations.context import Context, context
 from tipcycle.operations.deliver import DeliveryReport, deliver
 from tipcycle.operations.holds_in_force import held_in
 from tipcycle.operations.list_now import not_recorded
-from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_countries
+from tipcycle.operations.request_drafts import STEP, drafts_of, unsent_among, unsent_countries
 from tipcycle.store import Store
 
 _SETTLE = "form settle-unknown, or tipcycle settle"
@@ -98,8 +98,7 @@ def seal_action_requests(report_year: int, countries: tuple[str, ...], at: datet
     with Store.begin(cycle.settings.ledger_url) as store:
         store.require_possible(at)
         stuck = store.messages.left_to_a_person([request_key(report_year, iso3) for iso3 in countries])
-        unsent = set(unsent_countries(store, report_year))
-        drafts = drafts_of(store, cycle, [iso3 for iso3 in countries if iso3 in unsent])
+        drafts = drafts_of(store, cycle, unsent_among(store, report_year, countries))
         reached = with_contacts(store, cycle, at)
         held = held_in(store, cycle, at)
         for iso3, draft in drafts.items():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from tipcycle.model.clearance import Clearance, ClearanceRound, Override
-from tipcycle.store.rows import as_row, select_all
+from tipcycle.store.rows import as_row, found, given, query, select_all
 from tipcycle.store.schema import chapters, clearance_rounds, clearances, obligations, overrides, releases
 
 
@@ -33,6 +33,7 @@ _STAMP = sa.select(
     .where(obligations.c.step.in_(("interim-draft", "full-draft")), obligations.c.standing != "missing")
     .scalar_subquery(),
 )
+_OF_DOCUMENT = query(Clearance, clearances, clearances.c.document == given("document"), order=(clearances.c.number,))
 
 
 class Clearances:
@@ -54,10 +55,14 @@ class Clearances:
             clearances.c.report_year == report_year,
             order=(clearances.c.document, clearances.c.number),
         )
-        found: dict[str, list[Clearance]] = defaultdict(list)
+        decided: dict[str, list[Clearance]] = defaultdict(list)
         for row in rows:
-            found[row.document].append(row)
-        return dict(found)
+            decided[row.document].append(row)
+        return dict(decided)
+
+    def of_document(self, document: str) -> list[Clearance]:
+        """Every decision on one document, in the order in which they were made."""
+        return found(self._connection, Clearance, _OF_DOCUMENT, document=document)
 
     def latest(self, report_year: int) -> dict[str, Clearance]:
         """The latest decision on each document of a cycle, by document key."""

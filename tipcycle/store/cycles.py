@@ -82,20 +82,26 @@ class Cycles:
                 )
             )
 
-    def special_watch_list(self, report_year: int, *, at: datetime | None = None) -> list[Listed]:
-        """The list in force at `at` (None: now), in order of iso3; empty before it is recorded."""
-        entries = {entry.iso3: entry for entry in self.recorded_list(report_year)}
+    def special_watch_list(
+        self, report_year: int, *, at: datetime | None = None, country: str | None = None
+    ) -> list[Listed]:
+        """The list in force at `at` (None: now), in order of iso3; empty before it is recorded.
+
+        With a `country` its entry alone, where it has one.
+        """
+        entries = {entry.iso3: entry for entry in self.recorded_list(report_year, country=country)}
         for change in self.list_corrections(report_year):
-            if at and change.corrected_at > at:
+            if (at and change.corrected_at > at) or country not in (None, change.iso3):
                 continue
             entries.pop(change.iso3, None)
             if change.group:
                 entries[change.iso3] = Listed(change.iso3, change.group, change.counted, change.because)
         return [entries[iso3] for iso3 in sorted(entries)]
 
-    def recorded_list(self, report_year: int) -> list[Listed]:
-        """The list as it was first recorded, in order of iso3."""
-        rows = self._connection.execute(_LISTED, {"report_year": report_year}).mappings()
+    def recorded_list(self, report_year: int, *, country: str | None = None) -> list[Listed]:
+        """The list as it was first recorded, in order of iso3, or the entry of one country."""
+        query = _LISTED if country is None else _LISTED_COUNTRY
+        rows = self._connection.execute(query, {"report_year": report_year, "country": country}).mappings()
         return [Listed(row["iso3"], row["list_group"], row["counted"], row["because"]) for row in rows]
 
     def correct_list(self, changes: Sequence[ListCorrection]) -> None:
@@ -148,6 +154,7 @@ def bureaus_to_tell() -> sa.ColumnElement[bool]:
 _ALL = query(CycleRow, cycles, order=(cycles.c.report_year,))
 _BY_YEAR = query(CycleRow, cycles, cycles.c.report_year == given("report_year"), order=())
 _LISTED = listed.select().where(listed.c.report_year == given("report_year")).order_by(listed.c.iso3)
+_LISTED_COUNTRY = _LISTED.where(listed.c.iso3 == given("country"))
 _CORRECTIONS = (
     list_corrections.select()
     .where(list_corrections.c.report_year == given("report_year"))
