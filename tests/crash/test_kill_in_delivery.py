@@ -26,26 +26,32 @@ _TICK = [sys.executable, "-c", "import sys; from tipcycle.cli import main; sys.e
 
 
 class StallingMailbox(Mailbox):
-    """Keeps every mail, and from number `stall_at` on answers nothing until it is released.
+    """Keeps every mail; from number `stall_at` on, once all connections are open, it answers none until released.
 
-    `stalled` is set once as many connections wait as then are open: one for the first mail, `CONNECTIONS` from the
-    third on.
+    With 1 the first connection waits alone: no other opens before an acceptance. `stalled` is set once as many wait
+    as `waiting` says.
     """
 
     def __init__(self, folder: Path, *, stall_at: int) -> None:
         super().__init__(folder)
         self.stalled = threading.Event()
         self.waiting = 1 if stall_at == 1 else CONNECTIONS
-        self._kept = 0
-        self._stall_at = stall_at
+        self._left = stall_at
+        self._withheld = 0
+        self._came: list[Session] = []
         self._released = threading.Event()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = await super().handle_DATA(server, session, envelope)
-        self._kept += 1
-        if self._kept == self._stall_at + self.waiting - 1:
+        self._left -= 1
+        if session not in self._came:
+            self._came.append(session)
+        if self._left > 0 or len(self._came) < self.waiting:
+            return answer
+        self._withheld += 1
+        if self._withheld == self.waiting:
             self.stalled.set()
-        while self._kept >= self._stall_at and not self._released.is_set():
+        while not self._released.is_set():
             await asyncio.sleep(0.01)
         return answer
 
