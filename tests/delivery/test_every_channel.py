@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -101,6 +102,16 @@ def test_each_message_is_accepted_once_and_in_order(up: tuple[str, Channel, Acce
     assert [receipt.key for receipt in receipts] == [one.key for one in messages]
     assert [receipt.outcome for receipt in receipts] == ["accepted"] * 5
     assert accepted() == {one.key: 1 for one in messages}
+
+
+def test_no_answer_of_a_receiver_waits_for_an_acknowledgement(up: tuple[str, Channel, Accepted]) -> None:
+    name, channel, _ = up
+    messages = [message(name, n) for n in range(50)]
+    began = time.monotonic()
+
+    send(channel, *messages)
+
+    assert time.monotonic() - began < 50 * 0.04, "Linux holds an acknowledgement back for 40 ms (tcp(7), TCP_NODELAY)"
 
 
 def test_a_receiver_that_is_down_leaves_every_message_unsent(tmp_path: Path) -> None:
