@@ -17,6 +17,7 @@ from tests.bench.measured import Measured, interleaved
 from tests.bench.receiver import receiver
 from tests.bench.sweep import SIZE, sealed, sent_bare
 from tests.flows.prefect_runs import post
+from tests.fresh_server import fresh_server
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
 
@@ -95,14 +96,8 @@ def _child(server: PrefectServer, what: str, ledger: str, size: int, port: int) 
 
 @contextmanager
 def prefect_server() -> Iterator[PrefectServer]:
-    with tempfile.TemporaryDirectory() as home:
-        server = PrefectServer(Path(home))
-        try:
-            server.start()
-            server.wait_until_healthy()
-            yield server
-        finally:
-            server.stop()
+    with tempfile.TemporaryDirectory() as home, fresh_server(Path(home)) as server:
+        yield server
 
 
 def _task_runs(server: PrefectServer) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.fresh_server import fresh_server
 from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.prefect_server import PrefectServer
@@ -31,14 +32,9 @@ asyncio.run(main())
 @pytest.fixture(scope="session")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
     """A server with everything deployed, and no worker: runs are started by the tests."""
-    server = PrefectServer(tmp_path_factory.mktemp("prefect"))
-    try:
-        server.start()
-        server.wait_until_healthy()
+    with fresh_server(tmp_path_factory.mktemp("prefect")) as server:
         deploy(server)
         yield server
-    finally:
-        server.stop()
 
 
 class FlowProcess:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.flows.prefect_runs import post
+from tests.fresh_server import fresh_server
 from tipcycle.service.automations import deploy_automations
 from tipcycle.service.deploy import deploy
 from tipcycle.service.prefect_server import PrefectServer
@@ -25,19 +25,11 @@ _RULES = ["tipcycle failed flow", "tipcycle missing tick", "tipcycle lost run"]
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
     home = tmp_path_factory.mktemp("prefect")
-    server = PrefectServer(home)
-    before = dict(os.environ)
-    os.environ["TIPCYCLE_VAR_DIR"] = str(home / "var")
-    try:
-        server.start()
-        server.wait_until_healthy()
+    with pytest.MonkeyPatch.context() as patch, fresh_server(home) as server:
+        patch.setenv("TIPCYCLE_VAR_DIR", str(home / "var"))
         deploy(server)
         Store.create(settings().ledger_url)
         yield server
-    finally:
-        server.stop()
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def test_the_rules_are_deployed_once_however_often(served: PrefectServer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ import yaml
 
 from tests.assessments import clear_interim, draft_interim, release_interim
 from tests.flows.prefect_runs import deployments, get, post, scheduled_runs
+from tests.fresh_server import fresh_server
 from tests.smoke.story import YEAR, progress_report, utc
 from tests.steps import stand_done
 from tipcycle.config import load_config
@@ -116,18 +116,10 @@ def test_the_pins_that_prefect_needs_are_in_force() -> None:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
     home = tmp_path_factory.mktemp("prefect")
-    server = PrefectServer(home)
-    before = dict(os.environ)
-    os.environ["TIPCYCLE_VAR_DIR"] = str(home / "var")
-    try:
-        server.start()
-        server.wait_until_healthy()
+    with pytest.MonkeyPatch.context() as patch, fresh_server(home) as server:
+        patch.setenv("TIPCYCLE_VAR_DIR", str(home / "var"))
         deploy(server)
         yield server
-    finally:
-        server.stop()
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from flows.change_contact import change_contact
 from flows.show_desk import show_desk
 from tasks.facts import TOLD
 from tests.flows.prefect_runs import post
+from tests.fresh_server import fresh_server
 from tests.smoke.story import YEAR, Story, utc
 from tipcycle.operations.read_facts import MOST, last_fact
 from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer
@@ -28,13 +29,8 @@ pytestmark = pytest.mark.xdist_group("server")
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    running = PrefectServer(tmp_path_factory.mktemp("prefect"), extra=NO_SCHEDULES)
-    try:
-        running.start()
-        running.wait_until_healthy()
+    with fresh_server(tmp_path_factory.mktemp("prefect"), extra=NO_SCHEDULES) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture

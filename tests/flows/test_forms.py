@@ -18,6 +18,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_TO_API_ENABLED, te
 
 from flows import FLOWS
 from flows.choices import COUNTRIES, DEPARTMENT, POSITIONS, POSTS
+from tests.fresh_server import fresh_server
 from tests.smoke.story import YEAR
 from tipcycle.service.prefect_server import NO_SCHEDULES, PrefectServer
 from tipcycle.settings import ROOT, settings
@@ -83,13 +84,8 @@ def test_a_country_is_found_by_its_name_and_known_by_its_code() -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    running = PrefectServer(tmp_path_factory.mktemp("prefect"), extra=NO_SCHEDULES)
-    try:
-        running.start()
-        running.wait_until_healthy()
+    with fresh_server(tmp_path_factory.mktemp("prefect"), extra=NO_SCHEDULES) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture

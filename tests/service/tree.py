@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.fresh_server import lay_database
 from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.prefect_server import without_prefect, without_proxies
 from tipcycle.service.process_tree import descendants
@@ -27,6 +28,7 @@ class ServeTree:
         self.watch = folder / "outbound"
         self.watch.mkdir(parents=True, exist_ok=True)  # a machine may come back
         self.environment = self._environment(settings)
+        lay_database(Path(settings.get("TIPCYCLE_LOCAL_DIR", folder)) / "prefect")
         self.said_in = folder / "said.txt"
         with self.said_in.open("w") as said:
             self.process = subprocess.Popen(
