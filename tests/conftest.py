@@ -17,13 +17,21 @@ __all__ = ["database", "migrated_database", "postgresql", "postgresql_server", "
 STORIES = ("browser", "crash", "faults", "flows", "machines", "operations", "service", "smoke")
 
 
+_HERE = Path(__file__).parent
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark stories as slow, so that `make test-fast` stays under a minute."""
-    here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).parts[0] in STORIES:
+        if item.path.relative_to(_HERE).parts[0] in STORIES:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where no story is asked for, do not even import them: Prefect alone takes each worker two seconds."""
+    told_apart = config.getoption("markexpr") == "not slow"
+    return True if told_apart and collection_path.parent == _HERE and collection_path.name in STORIES else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
