@@ -109,3 +109,18 @@ def test_proof_without_a_cycle_says_how_to_open_one(
     capsys.readouterr()
 
     assert "no cycle is open; run: tipcycle open-cycle" in _refused(capsys, "proof", "Dakar")
+
+
+@pytest.mark.parametrize(
+    "words", [["init"], ["serve", "--port", "1"], ["submit", __file__]], ids=lambda one: str(one[0])
+)
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file, where a folder was meant")
+    monkeypatch.setenv("TIPCYCLE_VAR_DIR", str(tmp_path / "taken" / "var"))
+
+    told = _refused(capsys, *words)
+
+    assert told.startswith(f"tipcycle {words[0]}: {tmp_path}/taken")
+    assert told.endswith(": Not a directory\n")

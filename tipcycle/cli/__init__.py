@@ -6,11 +6,14 @@ Exit codes: 0 done, 1 refused with reasons, 2 wrong usage. `--json` prints one J
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+# What a folder or a disk can be that is not ours to mend; any other such error is a defect, and shows where.
+_MENDED_BY_A_PERSON = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR}
 PRIVATE = 0o077  # what we write is SBU: nobody else's. As in tipcycle.settings, which would take too long to import
 
 VERBS = {
@@ -100,3 +103,8 @@ def _run(parsed: argparse.Namespace) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        if error.errno not in _MENDED_BY_A_PERSON or not error.filename:
+            raise
+        print(f"tipcycle {parsed.verb}: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
