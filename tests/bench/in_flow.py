@@ -39,7 +39,7 @@ def against_plain_prefect(rounds: int) -> list[Measured]:
         Measured(2, "sweep of 2,000 in its flow, faster than a task a message", faster, "x", 20, at_least=True),
         Measured(2, "  in our flow", found["ours"], "s"),
         Measured(2, "  one Prefect task a message", found["plain"], "s"),
-        Measured(2, "  no more can be had over one connection: a bare SMTP loop", most, "x"),
+        Measured(2, "  no more can be had from this receiver: a bare SMTP loop", most, "x"),
     ]
 
 

@@ -128,6 +128,18 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@pytest.fixture
+def there(small_disk: Path, asked_ledger: Path, tmp_path: Path) -> Iterator[Story]:
+    """A cycle whose var folder lies on the small disk; what receivers keep does not."""
+    elsewhere: dict[str, Any] = {
+        "mailbox": Mailbox(tmp_path / "mails"),
+        "slack": SlackReceiver(tmp_path / "slack"),
+        "gateway": GatewayReceiver(tmp_path / "cables"),
+    }
+    with story(small_disk / "var", ledger=asked_ledger, **elsewhere) as cycle:
+        yield cycle
+
+
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """What a file system does with itself after an error of its disk; whoever is root may not write either."""
@@ -152,40 +164,24 @@ def fill(folder: Path, *, but: int) -> Path:
 
 
 @pytest.mark.parametrize("room", [0, 330_000, 500_000])
-def test_on_a_full_disk_nothing_is_lost_and_nothing_goes_twice(
-    small_disk: Path, asked_ledger: Path, tmp_path: Path, room: int
-) -> None:
+def test_on_a_full_disk_nothing_is_lost_and_nothing_goes_twice(small_disk: Path, there: Story, room: int) -> None:
     """The room ends while the plan is kept, or once mails went out: then its claim must not outlive it."""
-    elsewhere: dict[str, Any] = {
-        "mailbox": Mailbox(tmp_path / "mails"),
-        "slack": SlackReceiver(tmp_path / "slack"),
-        "gateway": GatewayReceiver(tmp_path / "cables"),
-    }
-    with story(small_disk / "var", ledger=asked_ledger, **elsewhere) as cycle:
-        filler = fill(small_disk, but=room)
-        with pytest.raises(StoreError, match=r"disk is full|No space left on device"):
-            cycle.tick(AT)
-        filler.unlink()
-        forget(settings().ledger_url)
-        went_once(cycle)
+    filler = fill(small_disk, but=room)
+    with pytest.raises(StoreError, match=r"disk is full|No space left on device"):
+        there.tick(AT)
+    filler.unlink()
+    forget(settings().ledger_url)
+    went_once(there)
 
 
 def test_on_a_disk_that_may_only_be_read_the_tick_is_told_and_the_next_one_loses_nothing(
-    small_disk: Path, asked_ledger: Path, tmp_path: Path
+    small_disk: Path, there: Story
 ) -> None:
-    elsewhere: dict[str, Any] = {
-        "mailbox": Mailbox(tmp_path / "mails"),
-        "slack": SlackReceiver(tmp_path / "slack"),
-        "gateway": GatewayReceiver(tmp_path / "cables"),
-    }
-    with story(small_disk / "var", ledger=asked_ledger, **elsewhere) as cycle:
-        with (
-            read_only(small_disk),
-            pytest.raises(StoreError, match=r"tipcycle\.sqlite3: .*unable to open database file"),
-        ):
-            cycle.tick(AT)
-        assert cycle.sent() == {}
-        went_once(cycle)
+    with read_only(small_disk), pytest.raises(StoreError, match=r"tipcycle\.sqlite3: .*unable to open database file"):
+        there.tick(AT)
+
+    assert there.sent() == {}
+    went_once(there)
 
 
 def test_a_ledger_that_may_only_be_read_refuses_the_operation_and_keeps_what_it_has(cycle: Story) -> None:
