@@ -120,6 +120,7 @@ class Ledger(RuleBasedStateMachine):
         going = {mail.key: mail for mail in self.model.going(at)}
         for key, fate in fates.items():
             if key in going:
+                going[key].doubted |= going[key].state == "unknown"
                 going[key].state, going[key].fate = "sending", fate
         assert set(going) <= set(fates)
 

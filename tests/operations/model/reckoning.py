@@ -83,6 +83,12 @@ class Mail:
     state: str = "sealed"
     tried: datetime | None = None
     fate: Outcome = ""
+    doubted: bool = False  # taken up again while its outcome was unknown
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether its unknown outcome is tried again by rule: the outbox, which stands for Slack, drops repeats."""
+        return self.state == "unknown" and self.channel == "slack"
 
 
 @dataclass
@@ -171,17 +177,22 @@ class Reckoning:
     def seal(self, at: datetime) -> datetime:
         self.last = at = max(at, self.last)
         for mail in [one for one in self.mails if one.state == "sending"]:
-            mail.state, fate = "sealed", mail.fate
+            mail.state, fate = "unknown" if mail.doubted else "sealed", mail.fate
             if fate != "not_begun":
                 self.arrive(mail, fate, at)
+            elif mail.doubted:
+                mail.tried = at
         for mail in [one for one in self.mails if one.state == "sealed" and one.rungs]:
             self._take_back(mail, at)
+        for mail in [one for one in self.mails if one.is_repeated and any(rung.is_old for rung in one.rungs)]:
+            self._repeat_no_more(mail, at)
         self._decide(at)
         return at
 
     def going(self, at: datetime) -> list[Mail]:
-        sealed = [one for one in self.mails if one.state == "sealed" and (one.tried is None or one.tried < at)]
-        return [mail for mail in sealed if not self._held(mail.position, at)]
+        waiting = [one for one in self.mails if one.state == "sealed" or one.is_repeated]
+        fresh = [one for one in waiting if one.tried is None or one.tried < at]
+        return [mail for mail in fresh if not self._held(mail.position, at)]
 
     def arrive(self, mail: Mail, outcome: Outcome, at: datetime) -> None:
         mail.tried = at
@@ -192,7 +203,7 @@ class Reckoning:
             self.marked.add(mail.address)
             if not mail.rungs:
                 self._pass_letter_on(mail, at)
-        for rung in [one for one in mail.rungs if one.state == "queued"]:
+        for rung in [one for one in mail.rungs if one.state in ("queued", "unknown")]:
             if outcome != "refused":
                 rung.state, rung.decided = "sent" if outcome == "accepted" else "unknown", at
             elif rung.is_old:
@@ -215,6 +226,11 @@ class Reckoning:
             mail.state = "withdrawn"
             for rung in mail.rungs:
                 rung.state = "owed" if rung.state == "queued" else rung.state
+
+    def _repeat_no_more(self, mail: Mail, at: datetime) -> None:
+        mail.state = "withdrawn"
+        for rung in [one for one in mail.rungs if one.state in ("queued", "unknown")]:
+            rung.state, rung.decided = ("cancelled", at) if rung.is_old else ("owed", rung.decided)
 
     def _decide(self, at: datetime) -> None:
         due = [rung for rung in self.rungs if rung.state == "owed" and rung.due <= at]
