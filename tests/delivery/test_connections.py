@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import anyio
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -162,4 +164,78 @@ def test_an_outcome_that_cannot_be_noted_ends_every_connection(tmp_path: Path) -
         with pytest.raises(StoreError, match="no space left"):
             asyncio.run(send_over_connections(channel, begin_each(), full, most=20))
 
-    assert len(begun) <= len(noted) + 2, "the other two had begun one message each, and began no other"
+    assert len(begun) <= 6 + 2, "the other two had begun one message each, and began no other"
+    assert len(noted) == len(begun), "and were heard out"
+
+
+def test_an_error_keeps_its_cause(tmp_path: Path) -> None:
+    def fails(_: Receipt) -> None:
+        raise StoreError("cannot be written") from OSError("no space left")
+
+    mailbox = LimitedMailbox(tmp_path)
+    with listening(mailbox):
+        channel = CHANNELS["email"](Settings(smtp_host="127.0.0.1", smtp_port=mailbox.port))  # type: ignore[call-arg]
+        with pytest.raises(StoreError) as raised:
+            asyncio.run(send_over_connections(channel, _TWENTY, fails, most=20))
+
+    assert isinstance(raised.value.__cause__, OSError)
+
+
+class _Restarts(LimitedMailbox):
+    """Hangs up on everybody once, when it took a few, as a server does that is started anew."""
+
+    began_again = False
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.inside: list[Session] = []
+        self.cut_off: set[Session] = set()
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.accepted.total() >= 6 and not self.began_again:
+            self.began_again = True
+            self.cut_off = set(self.inside)
+        if session in self.cut_off:
+            assert server.transport is not None
+            server.transport.close()
+        elif session not in self.inside:
+            self.inside.append(session)
+        envelope.mail_from = address
+        return "250 OK"
+
+
+def test_a_server_that_is_started_anew_gets_the_rest_at_once(tmp_path: Path) -> None:
+    mailbox = _Restarts(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port)
+
+    assert len(mailbox.cut_off) == 3
+    assert [one.outcome for one in receipts].count("accepted") >= 20 - 3
+    assert NOT_TRIED not in {one.detail for one in receipts}
+
+
+class _FallsSilent(LimitedMailbox):
+    """Takes a text and says nothing more."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(60)
+        return "250 too late"
+
+
+def test_a_task_that_is_cancelled_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
+    mailbox = _FallsSilent(tmp_path)
+    with listening(mailbox):
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            asyncio.run(_within(1, mailbox.port))
+
+    assert time.monotonic() - began < 5, "not the 30 s that an answer may take"
+
+
+async def _within(seconds: float, port: int) -> None:
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, send_timeout_seconds=30)
+    channel = CHANNELS["email"](settings)  # type: ignore[call-arg]
+    with anyio.fail_after(seconds):
+        await send_over_connections(channel, _TWENTY, lambda _: None, most=20)

@@ -25,7 +25,7 @@ from tipcycle.operations.read_status import read_status
 from tipcycle.operations.settle_unknown import settle_unknown
 from tipcycle.operations.verify_ledger import verify_ledger
 from tipcycle.operations.write_ledger import write_ledger
-from tipcycle.settings import settings
+from tipcycle.settings import Settings, settings
 from tipcycle.store import Store
 
 pytestmark = [pytest.mark.trees, pytest.mark.xdist_group("machines")]
@@ -63,7 +63,8 @@ def test_three_workers_on_postgresql_killed_in_the_middle_leave_the_ledger_of_a_
         twice = {key for key, times in cycle.sent().items() if times > 1}
         several = write_ledger(tmp_path / "several.csv", YEAR)
         print(f"\n{sum(cycle.sent().values())} messages, {len(twice)} twice, {len(unknown)} unknown; {several[:12]}")
-        assert len(unknown) == 1, "the message in flight when its machine died, and it alone"
+        in_flight = Settings().smtp_connections
+        assert 1 <= len(unknown) <= in_flight, "what was in flight when its machine died, and it alone"
         assert twice == set()
         assert read_status(YEAR)["unknown_messages"] == []
         assert cycle.counts()["queued"] == 0

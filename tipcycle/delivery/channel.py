@@ -19,7 +19,7 @@ class Channel(ABC):
 
     @abstractmethod
     def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
-        """One receipt for each message, in order, as soon as its outcome is known; never raises for a receiver.
+        """One receipt for each message that it takes, in order, as soon as it is known; never raises for a receiver.
 
         A message is taken from `messages` when its turn comes, not before: taking it is noted as beginning it.
 

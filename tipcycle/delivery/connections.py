@@ -13,33 +13,46 @@ from tipcycle.model.message import Message, Receipt
 async def send_over_connections(
     channel: Channel, messages: Iterable[Message], answered: Callable[[Receipt], None], *, most: int
 ) -> None:
-    """Tell `answered` each outcome as soon as it is known; what it or `messages` raises ends every connection.
+    """Tell `answered` each outcome as soon as it is known; there are `most` messages or fewer.
 
-    There are `most` messages or fewer, and never more connections than that. One begins, and each one's first
-    acceptance opens the next: a receiver that is away is tried by one alone. Begun and unanswered are never more
-    messages than connections, so a kill leaves no more unknown.
+    One connection begins, and each one's first acceptance opens the next: a receiver that is away is tried by one
+    alone. Begun and unanswered are never more messages than connections, so a kill leaves no more unknown. Where
+    `answered` or `messages` raises, no further message is begun, those under way are heard out, and it is raised then.
     """
-    one_by_one = iter(messages)
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(
-                _connection(channel, one_by_one, answered, tasks, more=min(channel.connections, most) - 1)
-            )
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from None
+    sending = _Sending(channel, iter(messages), answered)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(sending.connection(tasks, more=min(channel.connections, most) - 1))
+    if sending.failures:
+        raise sending.failures[0]
 
 
-async def _connection(
-    channel: Channel,
-    messages: Iterator[Message],
-    answered: Callable[[Receipt], None],
-    tasks: asyncio.TaskGroup,
-    *,
-    more: int,
-) -> None:
-    async with aclosing(channel.send(messages)) as receipts:
-        async for receipt in receipts:
-            answered(receipt)
-            if more and receipt.outcome == "accepted":
-                tasks.create_task(_connection(channel, messages, answered, tasks, more=more - 1))
-                more = 0
+class _Sending:
+    """What the connections of one call share."""
+
+    def __init__(self, channel: Channel, messages: Iterator[Message], answered: Callable[[Receipt], None]) -> None:
+        self._channel, self._messages, self._answered = channel, messages, answered
+        self.failures: list[Exception] = []
+
+    async def connection(self, tasks: asyncio.TaskGroup, *, more: int) -> None:
+        """Hand over messages until there are none, and open up to `more` connections besides."""
+        async with aclosing(self._channel.send(self._while_all_is_well())) as receipts:
+            async for receipt in receipts:
+                try:
+                    self._answered(receipt)
+                except Exception as error:  # raised once the others were heard out
+                    self.failures.append(error)
+                    return
+                if more and receipt.outcome == "accepted":
+                    tasks.create_task(self.connection(tasks, more=more - 1))
+                    more = 0
+
+    def _while_all_is_well(self) -> Iterator[Message]:
+        while not self.failures:
+            try:
+                message = next(self._messages)
+            except StopIteration:
+                return
+            except Exception as error:  # raised once the others were heard out
+                self.failures.append(error)
+                return
+            yield message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable
 
@@ -14,6 +15,7 @@ from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
 
+_BESIDE_OTHERS_SECONDS = 2.0  # a further connection is no loss, and what waits for it are the receipts of the group
 _ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
 
 
@@ -23,30 +25,36 @@ class EmailChannel(Channel):
     def __init__(self, settings: Settings) -> None:
         self.connections = settings.smtp_connections
         self._settings = settings
-        self._patience = Patience()
         self._open = 0
 
     async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """Receipts in order; a server that cannot be reached leaves every message `not_sent`.
 
-        Beside others, a connection that the server does not grant takes no message: they carry on.
+        Beside others, a connection that the server does not grant, or whose patience is over, takes no message: they
+        carry on.
         """
-        connection, one_by_one = _Connection(self._settings), iter(messages)
+        connection, patience, one_by_one = _Connection(self._settings), Patience(), iter(messages)
         self._open += 1
         try:
-            while True:
-                if self._open > 1 and not await connection.reached() and self._open > 1:
-                    return
+            while self._open == 1 or await self._may_go_on(connection, patience):
                 message = next(one_by_one, None)
                 if message is None:
-                    return
-                yield await self._receipt(connection, message)
+                    break
+                yield await self._receipt(connection, patience, message)
+        except BaseException:  # cancelled, or nobody listens any more: no time for good manners
+            connection.cut()
+            raise
         finally:
             self._open -= 1
-            await connection.close()
+        await connection.close()
 
-    async def _receipt(self, connection: _Connection, message: Message) -> Receipt:
-        if self._patience.is_over:
+    async def _may_go_on(self, connection: _Connection, patience: Patience) -> bool:
+        """Whether a connection has reason to, or is the last one by now, which speaks for every message left."""
+        reached = not patience.is_over and await connection.reached(within_seconds=_BESIDE_OTHERS_SECONDS)
+        return reached or self._open == 1
+
+    async def _receipt(self, connection: _Connection, patience: Patience, message: Message) -> Receipt:
+        if patience.is_over:
             return Receipt(message.key, "not_sent", NOT_TRIED)
         try:
             mail = mail_bytes(message, sender=self._settings.mail_from)
@@ -56,11 +64,11 @@ class EmailChannel(Channel):
             detail = await connection.hand_over(message.address, mail)
         except DeliveryError as error:
             if connection.is_up:
-                self._patience.heard()
+                patience.heard()
             else:
-                self._patience.silent()
+                patience.silent()
             return Receipt(message.key, error.outcome, str(error))
-        self._patience.heard()
+        patience.heard()
         return Receipt(message.key, "accepted", detail)
 
 
@@ -76,11 +84,13 @@ class _Connection:
         """Whether the server has not hung up."""
         return self._client.is_connected
 
-    async def reached(self) -> bool:
+    async def reached(self, *, within_seconds: float) -> bool:
         """Whether the server grants it, now or already."""
         try:
-            await self._connect()
-        except DeliveryError:
+            async with asyncio.timeout(within_seconds):
+                await self._connect()
+        except (DeliveryError, TimeoutError):
+            self.cut()
             return False
         return True
 
@@ -120,6 +130,10 @@ class _Connection:
                 await self._client.quit()
             except aiosmtplib.SMTPException:
                 self._client.close()
+
+    def cut(self) -> None:
+        """End it without a word."""
+        self._client.close()
 
     async def _connect(self) -> None:
         if self.is_up:
