@@ -124,3 +124,11 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_line(
 
     assert told.startswith(f"tipcycle {words[0]}: {tmp_path}/taken")
     assert told.endswith(": Not a directory\n")
+
+
+@pytest.mark.parametrize("out", ["/dev/full", ".", "no such folder/book.xlsx"])
+def test_a_file_that_cannot_be_written_is_told_in_a_line(capsys: pytest.CaptureFixture[str], out: str) -> None:
+    told = _refused(capsys, "workbook", "AZE", "--out", out)
+
+    assert told.startswith("tipcycle workbook: ")
+    assert told.count("\n") == 1

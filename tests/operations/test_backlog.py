@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tests.smoke.story import YEAR, Story, story, utc
+from tests.smoke.story import YEAR, story, utc
 from tipcycle.operations.deliver import deliver
 from tipcycle.operations.plan_messages import plan_messages
 from tipcycle.settings import settings
@@ -21,7 +21,7 @@ _BY_STATE = {"ix_messages_state", "ix_notices_owed"}
 
 
 def test_a_group_is_claimed_and_recorded_without_reading_the_backlog(tmp_path: Path, asked_ledger: Path) -> None:
-    with story(tmp_path, ledger=asked_ledger) as cycle:
+    with story(tmp_path, ledger=asked_ledger):
         (batch, *_) = plan_messages(_AT).batches
         with _plans() as plans:
             asyncio.run(deliver(batch, _AT))
@@ -29,7 +29,7 @@ def test_a_group_is_claimed_and_recorded_without_reading_the_backlog(tmp_path: P
         changing = {statement: plan for statement, plan in plans.items() if statement.startswith("UPDATE")}
         assert len(changing) >= 3, "messages claimed, messages recorded, notices recorded"
         assert not {statement: plan for statement, plan in changing.items() if any(one in plan for one in _BY_STATE)}
-        assert _accepted(cycle) >= set(batch)
+        assert _accepted() >= set(batch)
 
 
 @contextmanager
@@ -49,6 +49,6 @@ def _plans() -> Iterator[dict[str, str]]:
         sa.event.remove(sa.Engine, "before_cursor_execute", explain)
 
 
-def _accepted(_: Story) -> set[str]:
+def _accepted() -> set[str]:
     with Store.read(settings().ledger_url) as store:
         return {message.key for message in store.messages.in_states(YEAR, ["accepted"])}

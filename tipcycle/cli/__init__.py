@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 # What a folder or a disk can be that is not ours to mend; any other such error is a defect, and shows where.
-_MENDED_BY_A_PERSON = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NO_WAY = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOENT}
 PRIVATE = 0o077  # what we write is SBU: nobody else's. As in tipcycle.settings, which would take too long to import
 
 VERBS = {
@@ -104,7 +105,8 @@ def _run(parsed: argparse.Namespace) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        if error.errno not in _MENDED_BY_A_PERSON or not error.filename:
+        if error.errno not in _NO_ROOM and not (error.errno in _NO_WAY and error.filename):
             raise
-        print(f"tipcycle {parsed.verb}: {error.filename}: {error.strerror}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""  # a write that finds no room does not say in which file
+        print(f"tipcycle {parsed.verb}: {where}{error.strerror}", file=sys.stderr)
         return 1

@@ -86,5 +86,6 @@ def _put_files(now: Settings, folder: Path) -> None:
     lacking = [one for one in read_deliveries(folder / _LOG) if (one.key, one.at) not in known]
     if lacking:
         text = (folder / _LOG).read_text(encoding="utf-8")
-        now.deliveries.write_text(text + here, encoding="utf-8")
+        between = "" if text.endswith("\n") else "\n"  # a line that a full disk cut short is no part of the next one
+        now.deliveries.write_text(text + between + here, encoding="utf-8")
         now.deliveries.chmod(0o600)

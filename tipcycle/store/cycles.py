@@ -100,8 +100,8 @@ class Cycles:
 
     def recorded_list(self, report_year: int, *, country: str | None = None) -> list[Listed]:
         """The list as it was first recorded, in order of iso3, or the entry of one country."""
-        query = _LISTED if country is None else _LISTED_COUNTRY
-        rows = self._connection.execute(query, {"report_year": report_year, "country": country}).mappings()
+        entries = _LISTED if country is None else _LISTED_COUNTRY
+        rows = self._connection.execute(entries, {"report_year": report_year, "country": country}).mappings()
         return [Listed(row["iso3"], row["list_group"], row["counted"], row["because"]) for row in rows]
 
     def correct_list(self, changes: Sequence[ListCorrection]) -> None:

@@ -28,8 +28,8 @@ _SENT_OF_STEP = (
     .where(notices.c.report_year == given("year"), notices.c.step == given("of"), notices.c.state == "sent")
     .distinct()
 )
-_QUEUE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state == "owed")
-_DECIDE = notices.update().where(notices.c.key.in_(any_of("keys")), notices.c.state.in_(any_of("only_from")))
+_QUEUE = notices.update().where(notices.c.key.in_(any_of("keys")), looked_at(notices.c.state) == "owed")
+_DECIDE = notices.update().where(notices.c.key.in_(any_of("keys")), looked_at(notices.c.state).in_(any_of("only_from")))
 _DECIDE_ALL = notices.update().where(
     notices.c.obligation == given("of"),
     sa.or_(
