@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tipcycle.cli import main
+from tipcycle.settings import ROOT
 
 LOOKING = [["status"], ["tick", "--at", "2009-10-16T09:00Z"], ["verify"], ["proof", "Dakar"], ["collect"]]
 
@@ -114,16 +118,16 @@ def test_proof_without_a_cycle_says_how_to_open_one(
 @pytest.mark.parametrize(
     "words", [["init"], ["serve", "--port", "1"], ["submit", __file__]], ids=lambda one: str(one[0])
 )
-def test_a_folder_that_cannot_be_made_is_told_in_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
-) -> None:
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "taken").write_text("a file, where a folder was meant")
-    monkeypatch.setenv("TIPCYCLE_VAR_DIR", str(tmp_path / "taken" / "var"))
+    environment = os.environ | {"TIPCYCLE_VAR_DIR": str(tmp_path / "taken" / "var")}
+    command = [sys.executable, "-m", "tipcycle.cli", *words]  # serve settles places for its own process
 
-    told = _refused(capsys, *words)
+    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
 
-    assert told.startswith(f"tipcycle {words[0]}: {tmp_path}/taken")
-    assert told.endswith(": Not a directory\n")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"tipcycle {words[0]}: {tmp_path}/taken")
+    assert ended.stderr.endswith(": Not a directory\n")
 
 
 @pytest.mark.parametrize("out", ["/dev/full", ".", "no such folder/book.xlsx"])
