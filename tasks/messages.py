@@ -25,7 +25,7 @@ async def plan_messages(at: datetime) -> MessagePlan:
 
 @task(name="deliver-batch", cache_policy=NO_CACHE, timeout_seconds=600)
 async def deliver_batch(keys: Sequence[str], at: datetime) -> DeliveryReport:
-    """Deliver up to fifty messages."""
+    """Deliver up to two hundred messages."""
     return await deliver(keys, at)
 
 

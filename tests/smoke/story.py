@@ -34,6 +34,21 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+def open_and_clear() -> None:
+    """The same as the story's, in the ledger that the environment names."""
+    open_cycle(YEAR, utc("2009-08-31 12:00"))
+    open_cycle(YEAR, utc("2009-09-14 12:00"))
+    clear_documents(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+
+
+def open_and_ask() -> None:
+    """The same as the story's, over the receivers that the environment names."""
+    open_and_clear()
+    at = utc("2009-09-21 14:00")
+    for _, countries in owed_requests(YEAR, at).by_post:
+        asyncio.run(send_action_requests(YEAR, countries, at))
+
+
 class Story:
     """`mailbox`, `slack` and `gateway` keep what was accepted, by key."""
 
@@ -42,16 +57,11 @@ class Story:
 
     def open_and_clear(self) -> None:
         """Open the cycle, record the list and clear every action request; nothing is sent."""
-        open_cycle(YEAR, utc("2009-08-31 12:00"))
-        open_cycle(YEAR, utc("2009-09-14 12:00"))
-        clear_documents(YEAR, decision="cleared", position="gtip.director", at=utc("2009-09-18 12:00"), preview=False)
+        open_and_clear()
 
     def open_and_ask(self) -> None:
         """Open the cycle, record the list and send the action requests, each on its planned day; no tick."""
-        self.open_and_clear()
-        at = utc("2009-09-21 14:00")
-        for _, countries in owed_requests(YEAR, at).by_post:
-            asyncio.run(send_action_requests(YEAR, countries, at))
+        open_and_ask()
 
     def tick(self, at: datetime) -> TickReport:
         """One tick."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Iterable
+from typing import Self
 
 from tipcycle.model.message import Message, Receipt
 
@@ -26,3 +27,20 @@ class Channel(ABC):
         `accepted`: the receiver took it. `refused`: never try this address again. `not_sent`: it certainly did
         not arrive. `unknown`: it may have arrived.
         """
+
+    async def close(self) -> None:  # noqa: B027  most keep nothing open between two calls of `send`
+        """Take leave of the receiver: no more messages come."""
+
+    def cut(self) -> None:  # noqa: B027
+        """Let go of the receiver without a word."""
+
+    async def __aenter__(self) -> Self:
+        """What one call of `send` leaves open serves the next, inside the block."""
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Take leave; where something of ours failed, or we are cancelled, there is no time for good manners."""
+        if kind is None:
+            await self.close()
+        else:
+            self.cut()

@@ -9,6 +9,8 @@ from contextlib import aclosing
 from tipcycle.delivery.channel import Channel
 from tipcycle.model.message import Message, Receipt
 
+_WORTH_ANOTHER = 4  # messages a connection: to dial takes both sides about as long as a message or two
+
 
 async def send_over_connections(
     channel: Channel, messages: Iterable[Message], answered: Callable[[Receipt], None], *, most: int
@@ -16,12 +18,14 @@ async def send_over_connections(
     """Tell `answered` each outcome as soon as it is known; there are `most` messages or fewer.
 
     One connection begins, and each one's first acceptance opens the next: a receiver that is away is tried by one
-    alone. Begun and unanswered are never more messages than connections, so a kill leaves no more unknown. Where
-    `answered` or `messages` raises, no further message is begun, those under way are heard out, and it is raised then.
+    alone, and few messages go over few. Begun and unanswered are never more messages than connections, so a kill leaves
+    no more unknown. Where `answered` or `messages` raises, no further message is begun, those under way are heard out,
+    and it is raised then.
     """
     sending = _Sending(channel, iter(messages), answered)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(sending.connection(tasks, more=min(channel.connections, most) - 1))
+        worth = -(-most // _WORTH_ANOTHER)
+        tasks.create_task(sending.connection(tasks, more=min(channel.connections, worth) - 1))
     if sending.failures:
         raise sending.failures[0]
 

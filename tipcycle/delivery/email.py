@@ -15,17 +15,22 @@ from tipcycle.errors import DeliveryError
 from tipcycle.model.message import Message, Receipt
 from tipcycle.settings import Settings
 
+_MAILS_A_CONNECTION = 100  # then it is dialled anew: servers limit what one may bring, and few to less
 _BESIDE_OTHERS_SECONDS = 2.0  # a further connection is no loss, and what waits for it are the receipts of the group
 _ENHANCED = re.compile(r"5\.(\d{1,3}\.\d{1,3})\b")
 
 
 class EmailChannel(Channel):
-    """A server that hangs up is dialled once more for each message that it left, as long as patience lasts."""
+    """A server that hangs up is dialled once more for each message that it left, as long as patience lasts.
+
+    A connection that a group of messages leaves waits for the next group.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.connections = settings.smtp_connections
         self._settings = settings
         self._open = 0
+        self._waiting: list[_Connection] = []
 
     async def send(self, messages: Iterable[Message]) -> AsyncGenerator[Receipt, None]:
         """Receipts in order; a server that cannot be reached leaves every message `not_sent`.
@@ -33,7 +38,8 @@ class EmailChannel(Channel):
         Beside others, a connection that the server does not grant, or whose patience is over, takes no message: they
         carry on.
         """
-        connection, patience, one_by_one = _Connection(self._settings), Patience(), iter(messages)
+        connection = self._waiting.pop() if self._waiting else _Connection(self._settings)
+        patience, one_by_one = Patience(), iter(messages)
         self._open += 1
         try:
             while self._open == 1 or await self._may_go_on(connection, patience):
@@ -46,7 +52,17 @@ class EmailChannel(Channel):
             raise
         finally:
             self._open -= 1
-        await connection.close()
+        self._waiting.append(connection)
+
+    async def close(self) -> None:
+        """Take leave of the server on every connection that waits."""
+        while self._waiting:
+            await self._waiting.pop().close()
+
+    def cut(self) -> None:
+        """End every connection that waits without a word."""
+        while self._waiting:
+            self._waiting.pop().cut()
 
     async def _may_go_on(self, connection: _Connection, patience: Patience) -> bool:
         """Whether a connection has reason to, or is the last one by now, which speaks for every message left."""
@@ -78,14 +94,21 @@ class _Connection:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._client = mail_client(settings)
+        self._carried = 0
 
     @property
     def is_up(self) -> bool:
         """Whether the server has not hung up."""
         return self._client.is_connected
 
+    @property
+    def _takes_more(self) -> bool:
+        return self.is_up and self._carried < _MAILS_A_CONNECTION
+
     async def reached(self, *, within_seconds: float) -> bool:
         """Whether the server grants it, now or already."""
+        if self._takes_more:
+            return True
         try:
             async with asyncio.timeout(within_seconds):
                 await self._connect()
@@ -100,6 +123,7 @@ class _Connection:
         Raises `DeliveryError` with the outcome.
         """
         await self._connect()
+        self._carried += 1
         client = self._client
         try:
             await client.mail(self._settings.mail_from)
@@ -136,9 +160,10 @@ class _Connection:
         self._client.close()
 
     async def _connect(self) -> None:
-        if self.is_up:
+        if self._takes_more:
             return
-        self._client = mail_client(self._settings)
+        await self.close()
+        self._client, self._carried = mail_client(self._settings), 0
         try:
             await self._client.connect()
         except (aiosmtplib.SMTPException, OSError) as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
 from tipcycle.delivery.cable import CableChannel
 from tipcycle.delivery.channel import Channel
 from tipcycle.delivery.email import EmailChannel
@@ -19,3 +22,13 @@ def route(settings: Settings) -> dict[str, Channel]:
         "slack": SlackChannel(settings) if settings.slack_token.get_secret_value() else outbox,
         "cable": CableChannel(settings) if settings.gateway_url else outbox,
     }
+
+
+@asynccontextmanager
+async def open_channels(settings: Settings) -> AsyncIterator[dict[str, Channel]]:
+    """The same for many groups of messages: what one group leaves open serves the next."""
+    channels = route(settings)
+    async with AsyncExitStack() as stack:
+        for channel in set(channels.values()):
+            await stack.enter_async_context(channel)
+        yield channels

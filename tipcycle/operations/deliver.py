@@ -1,19 +1,21 @@
-"""Send sealed messages and record what came of it: claim (commit), send, receipts in groups (commit).
+"""Send sealed messages and record what came of it: claim (commit), send, receipts and the next claim (commit).
 
 The one operation that is not a single transaction: while a receiver is talked to, nothing of ours is locked.
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tipcycle.delivery.channel import Channel
 from tipcycle.delivery.connections import send_over_connections
 from tipcycle.delivery.delivery_log import log_deliveries
 from tipcycle.delivery.journal import Journal
-from tipcycle.delivery.route import route
+from tipcycle.delivery.route import open_channels
 from tipcycle.model.message import Message, Receipt
 from tipcycle.operations.carry_out import carry_out
 from tipcycle.operations.fill_in_codes import with_codes
@@ -22,7 +24,8 @@ from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
-GROUP = 50  # messages a claim, and receipts a commit
+GROUP = 50  # messages a claim, and receipts a commit: no more are unknown after a power cut
+MOST_SECONDS = 300.0  # then no further group is begun: the task around it is cut off after twice as long
 
 
 @dataclass
@@ -32,11 +35,12 @@ class DeliveryReport:
     outcomes: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
-    def add(self, receipt: Receipt) -> None:
-        """Count one receipt."""
-        self.outcomes[receipt.outcome] += 1
-        if receipt.outcome != "accepted":
-            self.problems.append(f"{receipt.key}: {receipt.outcome}: {receipt.detail}")
+    def add(self, receipts: Iterable[Receipt]) -> None:
+        """Count them."""
+        for receipt in receipts:
+            self.outcomes[receipt.outcome] += 1
+            if receipt.outcome != "accepted":
+                self.problems.append(f"{receipt.key}: {receipt.outcome}: {receipt.detail}")
 
     def merge(self, other: DeliveryReport) -> None:
         """Count another report's receipts too."""
@@ -45,35 +49,33 @@ class DeliveryReport:
 
 
 async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
-    """Deliver those of `keys` that nobody else is delivering and no hold keeps back.
+    """Deliver those of `keys` that nobody else is delivering and no hold keeps back, in groups of `GROUP`.
 
-    Stamps come from `at`, leases from the clock.
+    What came of a group is committed with the claim of the next. What a slow receiver leaves after `MOST_SECONDS` stays
+    sealed, and is planned again. Stamps come from `at`, leases from the clock.
     """
-    report = DeliveryReport()
-    for start in range(0, len(keys), GROUP):
-        for receipt in await _deliver_group(keys[start : start + GROUP], at):
-            report.add(receipt)
-    return report
-
-
-async def _deliver_group(keys: Sequence[str], at: datetime) -> list[Receipt]:
-    url, lease = settings().ledger_url, Lease()
+    report, lease, keyed, began = DeliveryReport(), Lease(), keyed_channels(), time.monotonic()
+    claimed: Sequence[Message] = ()
+    receipts: Sequence[Receipt] = ()
     with Journal(journal_path(lease.owner)) as journal:  # locked before the first claim: without it we would look dead
-        with Store.begin(url) as store:
-            claimed = store.messages.claim(
-                without_held(store, keys, at),
-                owner=lease.owner,
-                until_clock=lease.until_clock,
-                honours_key=keyed_channels(),
-            )
-            leaving = with_codes(store, claimed)
-        if not claimed:
-            return []
-        receipts = await _send(leaving, journal, lease)
-        log_deliveries(settings().deliveries, receipts, at=at)
-        with Store.begin(url) as store:
-            record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
-    return receipts
+        async with open_channels(settings()) as channels:
+            for start in range(0, len(keys), GROUP):
+                if time.monotonic() - began > MOST_SECONDS:
+                    break
+                with Store.begin(settings().ledger_url) as store:
+                    record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
+                    free = without_held(store, keys[start : start + GROUP], at)
+                    claimed = store.messages.claim(
+                        free, owner=lease.owner, until_clock=lease.from_now(), honours_key=keyed
+                    )
+                    leaving = with_codes(store, claimed)
+                receipts = await _send(leaving, channels, journal, lease)
+                log_deliveries(settings().deliveries, receipts, at=at)
+                report.add(receipts)
+            if receipts:
+                with Store.begin(settings().ledger_url) as store:
+                    record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
+    return report
 
 
 def record_receipts(
@@ -81,24 +83,25 @@ def record_receipts(
 ) -> None:
     """Acceptances of digests all at once, everything else one by one. A move; it does not commit."""
     messages = {message.key: message for message in claimed}
-    plain = [one for one in receipts if one.outcome == "accepted" and messages[one.key].obligation is None]
+    plain = {one.key: one for one in receipts if one.outcome == "accepted" and messages[one.key].obligation is None}
     if plain:
-        store.messages.record_accepted(plain, owner=owner, at=at)
-        store.notices.sent_with([receipt.key for receipt in plain], at=at)
+        store.messages.record_accepted(list(plain.values()), owner=owner, at=at)
+        store.notices.sent_with(list(plain), at=at)
     for receipt in receipts:
-        if receipt in plain:
+        if receipt.key in plain:
             continue
         state = store.messages.record(receipt, owner=owner, at=at)
         if state is not None:
             carry_out(store, messages[receipt.key], state, receipt, at=at)
 
 
-async def _send(leaving: Sequence[Message], journal: Journal, lease: Lease) -> list[Receipt]:
+async def _send(
+    leaving: Sequence[Message], channels: Mapping[str, Channel], journal: Journal, lease: Lease
+) -> list[Receipt]:
     """The receipts in the order of `leaving`, whichever was known first: the log of acts tells the same each time."""
     by_channel: dict[str, list[Message]] = defaultdict(list)
     for message in leaving:
         by_channel[message.channel].append(message)
-    channels = route(settings())
     receipts: dict[str, Receipt] = {}
 
     def answered(receipt: Receipt) -> None:

@@ -34,16 +34,19 @@ class Lease:
     def __init__(self) -> None:
         self.owner = f"{_boot()}:{uuid.uuid4().hex}"
         self._length = timedelta(seconds=settings().lease_seconds)
+        self.until_clock = self.from_now()
+
+    def from_now(self) -> datetime:
+        """Its end, counted from now, for what is claimed next."""
         self.until_clock = datetime.now(UTC) + self._length
+        return self.until_clock
 
     def held(self) -> bool:
         """Whether what was claimed is still ours to send; False once it ran out and another sender decided it."""
-        now = datetime.now(UTC)
-        if now < self.until_clock - self._length / 2:
+        if datetime.now(UTC) < self.until_clock - self._length / 2:
             return True
-        self.until_clock = now + self._length
         with Store.begin(settings().ledger_url) as store:
-            return store.messages.renew(self.owner, until_clock=self.until_clock)
+            return store.messages.renew(self.owner, until_clock=self.from_now())
 
     def while_held(self, messages: Iterable[Message]) -> Iterator[Message]:
         """The messages, one at a time, until the lease is lost: the rest is another sender's."""

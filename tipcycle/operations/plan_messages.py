@@ -36,7 +36,7 @@ from tipcycle.store import Store
 from tipcycle.store.clearances import Stamp
 from tipcycle.store.cycles import CycleRow
 
-BATCH = 50
+BATCH = 200  # messages a task of Prefect, which costs as much as sending fifty
 _NEXT_LOOK = timedelta(hours=1)  # the hourly tick
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tipcycle.calendar.places import Places
 from tipcycle.model.cycle import CycleConfig
-from tipcycle.model.message import Message
+from tipcycle.model.message import Attachment, Message
 from tipcycle.reminders.decide_messages import Digest
 from tipcycle.rendering.deadline_ics import deadline_ics
 from tipcycle.rendering.digest_duties import items_of
@@ -61,9 +61,12 @@ def render_digest(
     template = "digest_slack.txt.j2" if digest.channel == "slack" else "digest_email.txt.j2"
     text = render(templates, template, **values)
     subject, _, body = text.partition("\n\n")
-    attachments = [deadline_ics(((line.owed, line.heading) for line in lines), at=at)]
-    if position.post:
-        attachments += [how_to_answer(obligations, config=config, templates=templates)]
+    attachments: list[Attachment] = []
+    if digest.channel != "slack":
+        attachments = [deadline_ics(((line.owed, line.heading) for line in lines), at=at)]
+        if position.post:
+            attachments += [how_to_answer(obligations, config=config, templates=templates)]
+        attachments += facts.workbooks
     return Message(
         key=digest.key,
         report_year=config.report_year,
@@ -77,7 +80,7 @@ def render_digest(
         sealed_at=at,
         message_id=f"<{digest.key.replace(':', '.')}@tipcycle.example>",
         statutory=digest.statutory,
-        attachments=() if digest.channel == "slack" else (*attachments, *facts.workbooks),
+        attachments=tuple(attachments),
     )
 
 

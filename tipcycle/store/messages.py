@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tipcycle.model.message import Attachment, Message, MessageState, Receipt, WaitingDigest
-from tipcycle.store.rows import any_of, as_row, given, looked_at
+from tipcycle.store.rows import any_of, as_row, columns, given, looked_at, names
 from tipcycle.store.schema import messages, notices
 
 MOST_ATTEMPTS = 5  # tries of one message that may each have arrived; then a person decides
@@ -111,8 +111,8 @@ class Messages:
     ) -> list[Message]:
         """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left.
 
-        They come in the order of `undelivered`. `owner` is new for each claim: what carries it afterwards was taken by
-        this one.
+        They come in the order of `undelivered`. `owner` holds none of `keys` before: what carries it afterwards was
+        taken now.
         """
         lease = {"lease_owner": owner, "lease_until_clock": until_clock}
         self._connection.execute(_CLAIM, {"keys": list(keys), "honours_key": list(honours_key), **lease})
@@ -130,23 +130,9 @@ class Messages:
 
     def record_accepted(self, receipts: Sequence[Receipt], *, owner: str, at: datetime) -> None:
         """Keep many acceptances at once; those whose claim was lost are left as they are."""
+        asked = {"owner": owner, "accepted_at": at, "attempted_at": at}
         self._connection.execute(
-            messages.update()
-            .where(
-                messages.c.key == sa.bindparam("of"),
-                messages.c.state == "sending",
-                messages.c.lease_owner == owner,
-            )
-            .values(
-                state="accepted",
-                reason="",
-                accepted_at=at,
-                attempted_at=at,
-                receipt=sa.bindparam("said"),
-                lease_owner=None,
-                lease_until_clock=None,
-            ),
-            [{"of": receipt.key, "said": receipt.detail} for receipt in receipts],
+            _RECORD_ACCEPTED, [asked | {"of": receipt.key, "receipt": receipt.detail} for receipt in receipts]
         )
 
     def record(self, receipt: Receipt, *, owner: str, at: datetime) -> str | None:
@@ -242,11 +228,14 @@ class Messages:
         return self._found(_where(*conditions))
 
     def _found(self, query: sa.Select[tuple[Any, ...]], **values: Any) -> list[Message]:
-        return [_message(row) for row in self._connection.execute(query, values).mappings()]
+        return [_message(row) for row in self._connection.execute(query, values)]
+
+
+_SELECT = sa.select(*columns(Message, messages))
 
 
 def _where(*conditions: sa.ColumnElement[bool]) -> sa.Select[tuple[Any, ...]]:
-    return messages.select().where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
+    return _SELECT.where(*conditions).order_by(messages.c.sealed_at, messages.c.key)
 
 
 def _to_try(state: sa.ColumnElement[str] = messages.c.state) -> sa.ColumnElement[bool]:
@@ -266,10 +255,8 @@ _HELD = sa.and_(messages.c.key == given("of"), messages.c.state == "sending", me
 _SEAL = messages.insert()
 _BY_KEY = _where(messages.c.key == given("of"))
 # By key too: there is no index over owners, and without it each group of fifty would read the whole table.
-_CLAIMED = (
-    messages.select()
-    .where(messages.c.key.in_(any_of("keys")), messages.c.lease_owner == given("owner"))
-    .order_by(*_URGENCY)
+_CLAIMED = _SELECT.where(messages.c.key.in_(any_of("keys")), messages.c.lease_owner == given("owner")).order_by(
+    *_URGENCY
 )
 _WAITING_DIGESTS = (
     sa.select(*(messages.c[part.name] for part in fields(WaitingDigest)))
@@ -308,28 +295,12 @@ _CLAIM = (
     )
 )
 _RECORD = messages.update().where(_HELD)
+_RECORD_ACCEPTED = _RECORD.values(state="accepted", reason="", lease_owner=None, lease_until_clock=None)
 _RECORD_NOT_SENT = _RECORD.values(
     state=sa.case((messages.c.was_unknown, "unknown"), else_="sealed"), attempts=messages.c.attempts - 1
 )
 
 
-def _message(row: sa.RowMapping) -> Message:
-    return Message(
-        key=row["key"],
-        report_year=row["report_year"],
-        position=row["position"],
-        channel=row["channel"],
-        address=row["address"],
-        local_on=row["local_on"],
-        n=row["n"],
-        subject=row["subject"],
-        body=row["body"],
-        sealed_at=row["sealed_at"],
-        message_id=row["message_id"],
-        statutory=row["statutory"],
-        obligation=row["obligation"],
-        attachments=tuple(Attachment(**attachment) for attachment in row["attachments"]),
-        state=row["state"],
-        reason=row["reason"],
-        attempts=row["attempts"],
-    )
+def _message(row: sa.Row[Any]) -> Message:
+    values = dict(zip(names(Message), row, strict=True))
+    return Message(**values | {"attachments": tuple(Attachment(**one) for one in values["attachments"])})

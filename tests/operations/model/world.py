@@ -21,7 +21,7 @@ from tests.operations.model.reckoning import OWED, Mail
 from tests.smoke.story import YEAR
 from tipcycle.delivery.journal import Journal
 from tipcycle.delivery.patience import MOST_SILENCES
-from tipcycle.delivery.route import route
+from tipcycle.delivery.route import open_channels
 from tipcycle.model.message import Message
 from tipcycle.operations.context import context
 from tipcycle.operations.leases import Lease, journal_path, keyed_channels
@@ -134,13 +134,14 @@ class EndsHereError(Exception):
 async def _send_some(claimed: list[Message], owner: str, *, after: int, noted: bool) -> dict[str, str]:
     fates = {message.key: "not_begun" for message in claimed}
     journal = Journal(journal_path(owner))
-    for number, message in enumerate(claimed[:after], 1):
-        async for receipt in route(settings())[message.channel].send(journal.begin_each([message])):
-            if noted or number < after:
-                journal.answered(receipt)
-                fates[receipt.key] = receipt.outcome
-            else:
-                fates[receipt.key] = "unknown"
+    async with open_channels(settings()) as channels:
+        for number, message in enumerate(claimed[:after], 1):
+            async for receipt in channels[message.channel].send(journal.begin_each([message])):
+                if noted or number < after:
+                    journal.answered(receipt)
+                    fates[receipt.key] = receipt.outcome
+                else:
+                    fates[receipt.key] = "unknown"
     return fates
 
 
