@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.responses import DeploymentResponse
 
 
-async def forms_by_hand(client: PrefectClient) -> dict[str, str]:
+async def forms_by_hand(client: PrefectClient) -> list[DeploymentResponse]:
+    """The deployments that people start, each with its form."""
+    return [one for one in await client.read_deployments() if "manual" in one.tags]
+
+
+def addresses(forms: Iterable[DeploymentResponse]) -> dict[str, str]:
     """The address of each form, by the name of its flow."""
-    return {one.name: f"/deployments/deployment/{one.id}/run" for one in await _by_hand(client)}
+    return {one.name: f"/deployments/deployment/{one.id}/run" for one in forms}
 
 
-async def what_forms_do(client: PrefectClient) -> dict[str, str]:
+def what_they_do(forms: Iterable[DeploymentResponse]) -> dict[str, str]:
     """The first sentence of each form's description, by the name of its flow."""
-    return {one.name: first_sentence(one.description or "") for one in await _by_hand(client)}
+    return {one.name: first_sentence(one.description or "") for one in forms}
 
 
 def first_sentence(description: str) -> str:
     """Without the words that all of them begin with, and on one line."""
     told = " ".join(description.partition("\n\n")[0].split()).removeprefix("By hand: ")
     return re.split(r"(?<=\.) (?=[A-Z])", told)[0]
-
-
-async def _by_hand(client: PrefectClient) -> list[DeploymentResponse]:
-    return [one for one in await client.read_deployments() if "manual" in one.tags]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from alembic import command
 from alembic.config import Config
 
 from tests.databases import OnPostgresql
+from tests.faults.lock_day import play_lock_day
 from tests.smoke.story import YEAR, Story, story, utc
 from tipcycle.errors import StoreError
 from tipcycle.operations.hold import hold
@@ -59,25 +58,18 @@ def went_once(cycle: Story) -> None:
     assert verify_ledger() == []
 
 
-def test_a_lock_that_is_held_for_a_while_is_waited_for(cycle: Story) -> None:
-    other = sqlite3.connect(file(), isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(2, other.execute, ["ROLLBACK"])
-    release.start()
-    began = time.monotonic()
+def test_a_lock_that_is_held_for_a_while_is_waited_for(tmp_path: Path, asked_ledger: Path) -> None:
+    day = play_lock_day(tmp_path, asked_ledger, held_s=2)
 
-    cycle.tick(AT)
-
-    release.join()
-    other.close()
-    assert time.monotonic() - began >= 2
-    went_once(cycle)
+    assert day.waited_s >= 2
+    assert (day.told, day.lost, day.doubled, day.verified) == ("", 0, 0, True)
+    assert day.accepted > 20
 
 
 def test_a_lock_that_outlasts_the_wait_is_told_and_the_next_tick_loses_nothing(
     cycle: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert engines._WAIT_MS == 30_000, "a lock of 30 s is waited for; here the wait is cut short"
+    assert engines._WAIT_MS == 30_000, "a lock of 30 s is waited for, see make faults; here the wait is cut short"
     monkeypatch.setattr(engines, "_WAIT_MS", 300)
     forget(settings().ledger_url)
     engine.cache_clear()

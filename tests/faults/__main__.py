@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from tests.faults.lock_day import play_lock_day
 from tests.faults.mail_day import play_mail_day
 from tests.faults.rungs_day import play_rungs_day
 from tests.faults.starving import STATUTORY, play_queue
@@ -44,6 +45,7 @@ _SLACK: dict[WebFault, int] = {
     "stall at the end": 3,
 }
 _GATEWAY: dict[WebFault, int] = {fault: times for fault, times in _SLACK.items() if fault != "page"}
+_WAIT_S = 30  # as long as a writer waits for another (docs/operations.md)
 Row = list[str | int]
 
 
@@ -66,6 +68,7 @@ def _days(folder: Path) -> Iterator[Row]:
     yield _web(folder / "slack", "slack", idempotent=True)
     yield _web(folder / "gateway", "cable", idempotent=True)
     yield _web(folder / "forgetful-gateway", "cable", idempotent=False)
+    yield from (_lock(folder, held_s) for held_s in (25, 35))
 
 
 def _mail(folder: Path) -> Row:
@@ -85,14 +88,18 @@ def _mail(folder: Path) -> Row:
     ]
 
 
-def _rungs(folder: Path, seed: int) -> Row:
+def _asked(folder: Path) -> Path:
     ledger = folder / "asked.sqlite3"
     if not ledger.exists():
         with story(folder / "asked") as cycle:
             ask(cycle)
             with sqlite3.connect(cycle.folder / "tipcycle.sqlite3") as source, sqlite3.connect(ledger) as target:
                 source.backup(target)
-    day = play_rungs_day(folder / f"rungs-{seed}", ledger, seed=seed, every=timedelta(hours=1))
+    return ledger
+
+
+def _rungs(folder: Path, seed: int) -> Row:
+    day = play_rungs_day(folder / f"rungs-{seed}", _asked(folder), seed=seed, every=timedelta(hours=1))
     wrong = len(day.out_of_order) + len(day.unreached) + len(day.watchman)
     return [
         f"a deadline by the hour, seed {seed}; {len(day.out_of_order)} rungs out of order",
@@ -134,6 +141,23 @@ def _web(folder: Path, channel: Literal["slack", "cable"], *, idempotent: bool) 
         len(day.lost),
         len(beyond),
         _yes(sorted(day.listed) == sorted(day.unknowable) and not day.lost and not beyond),
+    ]
+
+
+def _lock(folder: Path, held_s: int) -> Row:
+    """A wait lasts 30 s: of a shorter lock nobody notices anything, a longer one is told and the next tick makes up."""
+    day = play_lock_day(folder / f"lock-{held_s}", _asked(folder), held_s=held_s)
+    told = "waited for" if not day.told else "told, and made up for by the next tick"
+    as_it_must_be = ("locked" in day.told) == (held_s > _WAIT_S) and day.waited_s >= min(held_s, _WAIT_S)
+    return [
+        f"the ledger's lock held for {held_s} s by another; {told} after {day.waited_s:.0f} s",
+        f"{day.accepted} reminders",
+        1,
+        0,
+        0,
+        day.lost,
+        day.doubled,
+        _yes(as_it_must_be and day.accepted > 20 and day.verified and not (day.lost or day.doubled)),
     ]
 
 
