@@ -29,7 +29,10 @@ async def remind_and_escalate(report_year: int, at: At = None) -> State[None]:
         lost += plan.lost_releases
         if not plan.batches:
             break
-        reports += [await deliver_batch(batch, plan.at) for batch in plan.batches]
+        for batch in plan.batches:
+            reports.append(await deliver_batch(batch, plan.at))
+            if reports[-1].left:  # planned anew: what the law sets a date for comes first again
+                break
     remark = await show_board(report_year)
     sent = sum(report.outcomes["accepted"] for report in reports)
     problems = [problem for report in reports for problem in report.problems]

@@ -8,7 +8,7 @@ from prefect import get_client, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.by_hand import task_by_hand
-from tasks.forms import addresses, forms_by_hand
+from tasks.forms import forms_by_hand, links
 from tasks.pages import publish_page
 from tipcycle.operations.close_cycle import ClosingReport, close_cycle
 from tipcycle.operations.correct_list import ListChange, correct_list
@@ -40,6 +40,6 @@ async def correct_special_watch_list(
 async def show_board(report_year: int) -> str:
     """Publish the status board of the cycle; why there is nothing on it, or an empty text."""
     async with get_client() as client:
-        board = draw_board(report_year, addresses(await forms_by_hand(client)))
+        board = draw_board(report_year, links(await forms_by_hand(client)))
     await publish_page(board.text, key=f"status-board-{report_year}")
     return board.remark

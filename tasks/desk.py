@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
-from tasks.forms import addresses, forms_by_hand, what_they_do
+from tasks.forms import forms_by_hand, links, what_they_do
 from tasks.pages import publish_page
 from tipcycle.operations.draw_desk import Page, draw_desk
 
@@ -22,7 +22,7 @@ async def show_pages(report_year: int) -> str:
     """Draw every page of the cycle and publish those that changed; a line about both."""
     async with get_client() as client:
         forms = await forms_by_hand(client)
-        desk = draw_desk(report_year, addresses(forms), about=what_they_do(forms))
+        desk = draw_desk(report_year, links(forms), about=what_they_do(forms))
         known = await _known(client, report_year)
     changed = [page for page in desk.pages if known.get(page.key) != _data(page)]
     for page in changed:

@@ -14,8 +14,8 @@ async def forms_by_hand(client: PrefectClient) -> list[DeploymentResponse]:
     return [one for one in await client.read_deployments() if "manual" in one.tags]
 
 
-def addresses(forms: Iterable[DeploymentResponse]) -> dict[str, str]:
-    """The address of each form, by the name of its flow."""
+def links(forms: Iterable[DeploymentResponse]) -> dict[str, str]:
+    """Where each form is, by the name of its flow."""
     return {one.name: f"/deployments/deployment/{one.id}/run" for one in forms}
 
 

@@ -86,6 +86,23 @@ def test_of_another_boot_neither_lock_nor_journal_is_believed(asked: Story) -> N
     assert not set(asked.sent()) & set(held), "what nobody knows is not sent again by itself"
 
 
+def test_a_sender_that_slept_past_its_lease_begins_nothing_more_on_any_channel(asked: Story) -> None:
+    lease, over = Lease(), datetime.now(UTC) - timedelta(seconds=1)
+    with Journal(journal_path(lease.owner)):
+        held = _claim(asked, lease.owner)
+        with Store.begin(settings().ledger_url) as store:
+            assert store.messages.renew(lease.owner, until_clock=over)
+            messages = [store.messages.find(key) for key in held]
+        lease.until_clock = over
+        asked.tick(utc("2009-10-16 14:05"))
+        assert set(held) <= set(asked.mailbox.accepted + asked.slack.accepted), (
+            "another one sent what this one had not begun"
+        )
+
+        left = [one for one in messages if one is not None]
+        assert [list(lease.while_held(left)) for _ in ("email", "slack", "cable")] == [[], [], []]
+
+
 def test_a_sender_that_finds_nothing_to_do_leaves_no_journal(asked: Story) -> None:
     asyncio.run(deliver(["message:2010:nobody:email:2009-10-16:1"], _AT))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,12 +31,13 @@ _TWENTY = [message("email", n) for n in range(1, 21)]
 class LimitedMailbox(Mailbox):
     """Lets in `granted` connections at once and greets others with 421.
 
-    `dialled` and `most_at_once` count connections, `left` those that took their leave.
+    `dialled` and `most_at_once` count connections, `left` those that took their leave; `nobody_is_in` when all ended.
     """
 
     def __init__(self, folder: Path, *, granted: int = 99) -> None:
         super().__init__(folder)
         self.granted, self.open, self.dialled, self.most_at_once, self.left = granted, 0, 0, 0, 0
+        self.nobody_is_in = threading.Event()
         self._controller = _Limited(self, hostname="127.0.0.1", port=free_port())
 
     def start(self) -> None:
@@ -71,11 +73,14 @@ class _Door(SMTP):
             self.transport.close()
             return
         mailbox.open += 1
+        mailbox.nobody_is_in.clear()
         mailbox.most_at_once = max(mailbox.most_at_once, mailbox.open)
         try:
             await super()._handle_client()
         finally:
             mailbox.open -= 1
+            if not mailbox.open:
+                mailbox.nobody_is_in.set()
 
 
 def _sent(messages: Sequence[Message], port: int, *, connections: int = 3, groups: int = 1) -> list[Receipt]:
@@ -191,6 +196,103 @@ def test_what_one_group_opened_serves_the_next(tmp_path: Path) -> None:
 
     assert mailbox.dialled == mailbox.left == 2
     assert [one.outcome for one in receipts] == ["accepted"] * 20
+
+
+class _Queueing(LimitedMailbox):
+    """Greets the next one only when somebody left, as a server does whose processes are all at work."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._controller = _Queue(self, hostname="127.0.0.1", port=free_port())
+
+
+class _Queue(Controller):
+    def factory(self) -> SMTP:
+        return _Turn(self.handler, **self.SMTP_kwargs)
+
+
+class _Turn(_Door):
+    async def _handle_client(self) -> None:
+        mailbox: LimitedMailbox = self.event_handler
+        while mailbox.open:
+            await asyncio.sleep(0.01)
+        await super()._handle_client()
+
+
+@pytest.mark.slow
+def test_a_connection_that_was_not_granted_is_not_what_the_next_group_begins_with(tmp_path: Path) -> None:
+    mailbox = _Queueing(tmp_path)
+    with listening(mailbox):
+        receipts = _sent(_TWENTY, mailbox.port, connections=2, groups=2)
+
+    assert [one.outcome for one in receipts] == ["accepted"] * 20
+    assert mailbox.most_at_once == 1
+
+
+class _HangsUp(LimitedMailbox):
+    """Says 421 to whoever is connected, and closes."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.inside: set[SMTP] = set()
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.inside.add(server)
+        envelope.mail_from = address
+        return "250 OK"
+
+    def hang_up(self) -> None:
+        """Once this returns they are closed, and nobody's event loop has heard of it."""
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self._controller.loop).result(timeout=5)
+
+    async def _hang_up(self) -> None:
+        for server in self.inside:
+            await server.push("421 4.4.2 idle for too long")
+            assert server.transport is not None
+            server.transport.close()
+
+
+def test_a_mail_that_finds_its_connection_ended_is_offered_once_more(tmp_path: Path) -> None:
+    mailbox = _HangsUp(tmp_path)
+    receipts: list[Receipt] = []
+
+    async def send() -> None:
+        async with _mail(mailbox.port) as channel:
+            await send_over_connections(channel, _TWENTY[:10], receipts.append, most=10)
+            mailbox.hang_up()
+            await send_over_connections(channel, _TWENTY[10:], receipts.append, most=10)
+
+    with listening(mailbox):
+        asyncio.run(send())
+
+    assert len(mailbox.inside) == mailbox.dialled == 6
+    assert [one.outcome for one in receipts] == ["accepted"] * 20
+    assert dict(mailbox.accepted) == {one.key: 1 for one in _TWENTY}
+
+
+def test_a_connection_is_cut_where_taking_leave_is_cancelled(tmp_path: Path) -> None:
+    mailbox = _SaysNoGoodbye(tmp_path)
+
+    async def send() -> None:
+        with anyio.move_on_after(1):
+            async with _mail(mailbox.port, connections=2) as channel:
+                await send_over_connections(channel, _TWENTY, lambda _: None, most=20)
+        assert await asyncio.to_thread(mailbox.nobody_is_in.wait, 5), "while the loop still runs"
+
+    with listening(mailbox):
+        asyncio.run(send())
+
+    assert (mailbox.accepted.total(), mailbox.left) == (20, 0)
+
+
+class _SaysNoGoodbye(LimitedMailbox):
+    """Takes every mail and does not answer QUIT."""
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(60)
+        return "221 too late"
 
 
 class _TakesAHundred(LimitedMailbox):

@@ -40,7 +40,8 @@ class Channel(ABC):
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Take leave; where something of ours failed, or we are cancelled, there is no time for good manners."""
-        if kind is None:
-            await self.close()
-        else:
+        try:
+            if kind is None:
+                await self.close()
+        finally:
             self.cut()

@@ -38,8 +38,7 @@ class EmailChannel(Channel):
         Beside others, a connection that the server does not grant, or whose patience is over, takes no message: they
         carry on.
         """
-        connection = self._waiting.pop() if self._waiting else _Connection(self._settings)
-        patience, one_by_one = Patience(), iter(messages)
+        connection, patience, one_by_one = self._one_that_waits(), Patience(), iter(messages)
         self._open += 1
         try:
             while self._open == 1 or await self._may_go_on(connection, patience):
@@ -52,17 +51,25 @@ class EmailChannel(Channel):
             raise
         finally:
             self._open -= 1
-        self._waiting.append(connection)
+        if connection.is_up:
+            self._waiting.append(connection)
 
     async def close(self) -> None:
         """Take leave of the server on every connection that waits."""
-        while self._waiting:
-            await self._waiting.pop().close()
+        await asyncio.gather(*(connection.close() for connection in self._waiting))
 
     def cut(self) -> None:
         """End every connection that waits without a word."""
         while self._waiting:
             self._waiting.pop().cut()
+
+    def _one_that_waits(self) -> _Connection:
+        """One that is up, else a new one: a server that grants no more must not find us dialling beside it."""
+        while self._waiting:
+            connection = self._waiting.pop()
+            if connection.is_up:
+                return connection
+        return _Connection(self._settings)
 
     async def _may_go_on(self, connection: _Connection, patience: Patience) -> bool:
         """Whether a connection has reason to, or is the last one by now, which speaks for every message left."""
@@ -123,6 +130,26 @@ class _Connection:
         Raises `DeliveryError` with the outcome.
         """
         await self._connect()
+        carried_before = self._carried
+        try:
+            await self._envelope(address)
+        except DeliveryError:
+            if self.is_up or not carried_before:
+                raise
+            await self._connect()  # it had enough of this connection, and maybe not of us
+            await self._envelope(address)
+        client = self._client
+        try:
+            response = await client.data(mail)
+        except aiosmtplib.SMTPDataError as error:
+            await self._reset()
+            raise DeliveryError(f"{error.code} {error.message}", outcome="not_sent") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            client.close()
+            raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
+        return f"{response.code} {response.message}"
+
+    async def _envelope(self, address: str) -> None:
         self._carried += 1
         client = self._client
         try:
@@ -137,15 +164,6 @@ class _Connection:
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
             raise DeliveryError(str(error), outcome="not_sent") from error
-        try:
-            response = await client.data(mail)
-        except aiosmtplib.SMTPDataError as error:
-            await self._reset()
-            raise DeliveryError(f"{error.code} {error.message}", outcome="not_sent") from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            client.close()
-            raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
-        return f"{response.code} {response.message}"
 
     async def close(self) -> None:
         """Take leave of the server, where it still listens."""

@@ -1,4 +1,4 @@
-"""Send sealed messages and record what came of it: claim (commit), send, receipts and the next claim (commit).
+"""Send sealed messages and record what came of it: claim (commit), send, receipts in groups (commit).
 
 The one operation that is not a single transaction: while a receiver is talked to, nothing of ours is locked.
 """
@@ -24,19 +24,23 @@ from tipcycle.operations.leases import Lease, journal_path, keyed_channels
 from tipcycle.settings import settings
 from tipcycle.store import Store
 
-GROUP = 50  # messages a claim, and receipts a commit: no more are unknown after a power cut
-MOST_SECONDS = 300.0  # then no further group is begun: the task around it is cut off after twice as long
+GROUP = 50  # messages a claim, and receipts a commit
+MOST_SECONDS = 300.0  # then no further group is begun; Prefect cuts deliver-batch off after twice as long
 
 
 @dataclass
 class DeliveryReport:
-    """How many messages ended in which outcome; `problems` names each that was not accepted, and why."""
+    """How many messages ended in which outcome; `problems` names each that was not accepted, and why.
+
+    `left`: how many were not begun, because the receivers of those before them were slow; a problem too.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    left: int = 0
 
     def add(self, receipts: Iterable[Receipt]) -> None:
-        """Count them."""
+        """Count these receipts."""
         for receipt in receipts:
             self.outcomes[receipt.outcome] += 1
             if receipt.outcome != "accepted":
@@ -48,34 +52,40 @@ class DeliveryReport:
         self.problems += other.problems
 
 
-async def deliver(keys: Sequence[str], at: datetime) -> DeliveryReport:
+async def deliver(keys: Sequence[str], at: datetime, *, most_seconds: float = MOST_SECONDS) -> DeliveryReport:
     """Deliver those of `keys` that nobody else is delivering and no hold keeps back, in groups of `GROUP`.
 
-    What came of a group is committed with the claim of the next. What a slow receiver leaves after `MOST_SECONDS` stays
-    sealed, and is planned again. Stamps come from `at`, leases from the clock.
+    What slow receivers leave after `most_seconds` stays sealed. Stamps come from `at`, leases from the clock.
     """
-    report, lease, keyed, began = DeliveryReport(), Lease(), keyed_channels(), time.monotonic()
-    claimed: Sequence[Message] = ()
-    receipts: Sequence[Receipt] = ()
-    with Journal(journal_path(lease.owner)) as journal:  # locked before the first claim: without it we would look dead
-        async with open_channels(settings()) as channels:
-            for start in range(0, len(keys), GROUP):
-                if time.monotonic() - began > MOST_SECONDS:
-                    break
-                with Store.begin(settings().ledger_url) as store:
-                    record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
-                    free = without_held(store, keys[start : start + GROUP], at)
-                    claimed = store.messages.claim(
-                        free, owner=lease.owner, until_clock=lease.from_now(), honours_key=keyed
-                    )
-                    leaving = with_codes(store, claimed)
-                receipts = await _send(leaving, channels, journal, lease)
-                log_deliveries(settings().deliveries, receipts, at=at)
-                report.add(receipts)
-            if receipts:
-                with Store.begin(settings().ledger_url) as store:
-                    record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
+    report, began = DeliveryReport(), time.monotonic()
+    async with open_channels(settings()) as channels:
+        for start in range(0, len(keys), GROUP):
+            if time.monotonic() - began > most_seconds:
+                report.left = len(keys) - start
+                report.problems.append(f"receivers are slow: {report.left} of {len(keys)} messages are left for later")
+                break
+            report.add(await _deliver_group(keys[start : start + GROUP], at, channels))
     return report
+
+
+async def _deliver_group(keys: Sequence[str], at: datetime, channels: Mapping[str, Channel]) -> list[Receipt]:
+    url, lease = settings().ledger_url, Lease()
+    with Journal(journal_path(lease.owner)) as journal:  # locked before the first claim: without it we would look dead
+        with Store.begin(url) as store:
+            claimed = store.messages.claim(
+                without_held(store, keys, at),
+                owner=lease.owner,
+                until_clock=lease.until_clock,
+                honours_key=keyed_channels(),
+            )
+            leaving = with_codes(store, claimed)
+        if not claimed:
+            return []
+        receipts = await _send(leaving, channels, journal, lease)
+        log_deliveries(settings().deliveries, receipts, at=at)
+        with Store.begin(url) as store:
+            record_receipts(store, claimed, receipts, owner=lease.owner, at=at)
+    return receipts
 
 
 def record_receipts(

@@ -34,19 +34,18 @@ class Lease:
     def __init__(self) -> None:
         self.owner = f"{_boot()}:{uuid.uuid4().hex}"
         self._length = timedelta(seconds=settings().lease_seconds)
-        self.until_clock = self.from_now()
-
-    def from_now(self) -> datetime:
-        """Its end, counted from now, for what is claimed next."""
         self.until_clock = datetime.now(UTC) + self._length
-        return self.until_clock
 
     def held(self) -> bool:
         """Whether what was claimed is still ours to send; False once it ran out and another sender decided it."""
-        if datetime.now(UTC) < self.until_clock - self._length / 2:
+        now = datetime.now(UTC)
+        if now < self.until_clock - self._length / 2:
             return True
         with Store.begin(settings().ledger_url) as store:
-            return store.messages.renew(self.owner, until_clock=self.from_now())
+            held = store.messages.renew(self.owner, until_clock=now + self._length)
+        if held:  # else it is asked again for whatever comes next: what is lost stays lost
+            self.until_clock = now + self._length
+        return held
 
     def while_held(self, messages: Iterable[Message]) -> Iterator[Message]:
         """The messages, one at a time, until the lease is lost: the rest is another sender's."""

@@ -41,7 +41,10 @@ async def tick(at: datetime) -> TickReport:
         if not plan.batches:
             break
         for batch in plan.batches:
-            report.delivery.merge(await deliver(batch, plan.at))
+            delivered = await deliver(batch, plan.at)
+            report.delivery.merge(delivered)
+            if delivered.left:  # planned anew: what the law sets a date for comes first again
+                break
     return report
 
 

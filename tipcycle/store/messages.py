@@ -111,8 +111,8 @@ class Messages:
     ) -> list[Message]:
         """Take those of `keys` that nobody else took; a message whose notices were decided meanwhile is left.
 
-        They come in the order of `undelivered`. `owner` holds none of `keys` before: what carries it afterwards was
-        taken now.
+        They come in the order of `undelivered`. `owner` is new for each claim: what carries it afterwards was taken by
+        this one.
         """
         lease = {"lease_owner": owner, "lease_until_clock": until_clock}
         self._connection.execute(_CLAIM, {"keys": list(keys), "honours_key": list(honours_key), **lease})
