@@ -94,12 +94,20 @@ def undisturbed() -> Iterator[None]:
 
 @contextmanager
 def postponed() -> Iterator[None]:
-    """Let a signal that comes meanwhile wait until this is done."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    """Let a signal that comes meanwhile wait until this is done; asked by the main thread.
+
+    A mask of signals would not do: the kernel gives the signal to another thread then, and Python's handler runs in the
+    main one all the same.
+    """
+    came: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in _STOPPING}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in dict.fromkeys(came):
+            signal.raise_signal(number)
 
 
 def _processes() -> Iterator[tuple[int, int, str]]:
