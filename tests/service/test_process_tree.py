@@ -42,11 +42,15 @@ def another_thread() -> Iterator[None]:
 @pytest.mark.usefixtures("stops", "another_thread")
 def test_a_signal_waits_until_the_block_is_done() -> None:
     done: list[str] = []
-    with pytest.raises(_StoppedError), postponed():
-        os.kill(os.getpid(), signal.SIGTERM)
-        os.kill(os.getpid(), signal.SIGTERM)
-        done += [str(n) for n in range(100_000)]  # long enough for Python to look for signals
 
+    def work() -> None:
+        with postponed():
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGTERM)
+            done.extend(str(n) for n in range(100_000))  # long enough for Python to look for signals
+
+    with pytest.raises(_StoppedError):
+        work()
     assert len(done) == 100_000
 
 
