@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -180,7 +180,7 @@ def test_the_same_seed_gives_the_same_ledger_and_what_was_decided_once_stays(
 ) -> None:
     folder, _ = rehearsed
 
-    rehearse(tmp_path / "again", seed=7, until="2010-01-31")
+    rehearse(tmp_path / "again", seed=7, until="2009-12-15")  # a month after the deadline, and the inputs of bureaus
 
     decided = _decided(tmp_path / "again" / "ledger.csv")
     assert len(decided) > 1_500
@@ -234,34 +234,49 @@ def test_a_stopped_rehearsal_leaves_no_process_however_often_it_is_stopped(
     assert _living(mark) == []
 
 
-def test_a_second_rehearsal_in_the_same_folder_is_refused(tmp_path: Path) -> None:
-    with _started(tmp_path / "out") as running:
-        second = subprocess.run(
-            [*_COMMAND, "--report-year", "2010", "--out", str(tmp_path / "out")],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert running.poll() is None
+@pytest.fixture(scope="module")
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """A rehearsal that runs where the environment names proxies which are not there, and its folder."""
+    nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy"), "http://127.0.0.1:9")
+    folder = tmp_path_factory.mktemp("proxied") / "out"
+    with _started(folder, **nowhere, ALL_PROXY="socks5://127.0.0.1:9") as running:
+        yield folder, running
         running.send_signal(signal.SIGTERM)
         running.communicate(timeout=60)
 
+
+def test_a_second_rehearsal_in_the_same_folder_is_refused(proxied: tuple[Path, subprocess.Popen[str]]) -> None:
+    folder, running = proxied
+    second = subprocess.run(
+        [*_COMMAND, "--report-year", "2010", "--out", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert running.poll() is None
     assert second.returncode == 1
     assert "a rehearsal runs in" in second.stderr
     assert "Traceback" not in second.stderr
 
 
-def test_proxies_of_the_environment_are_no_concern_of_a_rehearsal(tmp_path: Path) -> None:
-    nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy"), "http://127.0.0.1:9")
-    with _started(tmp_path / "out", **nowhere, ALL_PROXY="socks5://127.0.0.1:9") as running:
-        assert running.stderr is not None
-        # A month is said once its days are over: flows were run and reported to the server by then.
-        said = next((line for line in running.stderr if line.strip() == "Sep 2009"), None)
-        running.send_signal(signal.SIGTERM)
-        rest = running.communicate(timeout=60)[1]
+def test_proxies_of_the_environment_are_no_concern_of_a_rehearsal(
+    proxied: tuple[Path, subprocess.Popen[str]],
+) -> None:
+    _, running = proxied
+    assert running.stderr is not None
+    told = [line.strip() for line in _until("Sep 2009", running.stderr)]
 
-    assert said is not None, rest
+    # A month is said once its days are over: flows were run and reported to the server by then.
+    assert told[-1] == "Sep 2009"
+
+
+def _until(last: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
+        if line.strip() == last:
+            return
 
 
 @contextmanager

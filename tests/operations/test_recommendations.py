@@ -198,7 +198,7 @@ def test_whoever_stands_in_for_the_holder_decides_in_its_name(spring: Story) -> 
 
 def test_whoever_holds_the_split_is_reminded_before_and_after_its_day(spring: Story) -> None:
     split()
-    spring.tick_hourly(utc("2010-04-20 16:00"), utc("2010-05-06 16:00"))
+    spring.tick_every(4, utc("2010-04-20 16:00"), utc("2010-05-06 16:00"))
 
     mails = [message_from_bytes(path.read_bytes(), policy=default) for path in (spring.folder / "mails").rglob("*.eml")]
     texts = [part.get_content() for mail in mails if (part := mail.get_body(("plain",)))]
@@ -226,7 +226,7 @@ def test_the_holder_of_several_splits_reads_a_line_a_country_and_slack_reads_the
     assert "   Mali (MLI): office Tier 2, bureau Tier 2 Watch List, due 27 Apr\n" in mail.body
     assert "   Senegal (SEN): office Tier 3, bureau Tier 2 Watch List, due 27 Apr\n" in mail.body
     assert mail.body.count("tipcycle place settle") == 1
-    spring.tick_hourly(utc("2010-04-28 12:00"), utc("2010-05-06 16:00"))
+    spring.tick_every(4, utc("2010-04-28 12:00"), utc("2010-05-06 16:00"))
     with Store.read(settings().ledger_url) as store:
         told = [one.body for one in store.messages.of_cycle(YEAR) if one.channel == "slack"]
     about_splits = [line for body in told for line in body.splitlines() if "settle-split" in line]
@@ -237,7 +237,7 @@ def test_the_holder_of_several_splits_reads_a_line_a_country_and_slack_reads_the
 def test_when_a_split_is_raised_its_new_holder_is_reminded_and_the_old_one_no_more(spring: Story) -> None:
     split()
     settle("gtip.director", "raised", None, at=utc("2010-04-21 15:00"))
-    spring.tick_hourly(utc("2010-04-21 16:00"), utc("2010-05-06 16:00"))
+    spring.tick_every(4, utc("2010-04-21 16:00"), utc("2010-05-06 16:00"))
 
     assert {state for state, _ in spring.notices("settle-split:SEN.1").values()} == {"cancelled"}
     told = {rung for rung, (state, _) in spring.notices("settle-split:SEN.2").items() if state == "sent"}

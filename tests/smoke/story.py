@@ -69,10 +69,14 @@ class Story:
 
     def tick_hourly(self, first: datetime, last: datetime) -> None:
         """A tick at each full hour, as in production."""
+        self.tick_every(1, first, last)
+
+    def tick_every(self, hours: int, first: datetime, last: datetime) -> None:
+        """The same with longer pauses, which change nothing but the hour of a message."""
         at = first
         while at <= last:
             self.tick(at)
-            at += timedelta(hours=1)
+            at += timedelta(hours=hours)
 
     def drop(self, name: str, form: dict[str, object] | bytes) -> None:
         """Lay a submission file into the inbox."""
