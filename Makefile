@@ -57,7 +57,7 @@ model: $(VENV)/ready ## 30,000 random steps against a second reckoning of the le
 time: $(VENV)/ready ## outages, clock changes and time zones in full; writes var/reliability/time.json
 	@$(BIN)/python -m tests.operations.downtime
 
-crash: $(VENV)/ready ## kill every operation at every instant, on SQLite and PostgreSQL, and reconcile (three quarters of an hour)
+crash: $(VENV)/ready ## kill every operation at every instant, on SQLite and PostgreSQL, and reconcile (half an hour)
 	@$(BIN)/python -m tests.crash
 
 reliability: $(VENV)/ready ## write docs/reliability.md from what the sweeps found

@@ -22,7 +22,7 @@ _NOT_TAKEN = frozenset({501, 503})
 
 
 class CableChannel(Channel):
-    """One connection for all; the gateway takes a key once, so an unknown outcome is simply repeated."""
+    """One connection for a group; the gateway takes a key once, so an unknown outcome is simply repeated."""
 
     honours_key = True
 

@@ -132,12 +132,12 @@ class _Connection:
         await self._connect()
         carried_before = self._carried
         try:
-            await self._envelope(address)
+            await self._offer(address)
         except DeliveryError:
             if self.is_up or not carried_before:
                 raise
-            await self._connect()  # it had enough of this connection, and maybe not of us
-            await self._envelope(address)
+            await self._connect()  # it had enough of that connection, and maybe not of us
+            await self._offer(address)
         client = self._client
         try:
             response = await client.data(mail)
@@ -149,7 +149,8 @@ class _Connection:
             raise DeliveryError(f"no answer after DATA: {error}", outcome="unknown") from error
         return f"{response.code} {response.message}"
 
-    async def _envelope(self, address: str) -> None:
+    async def _offer(self, address: str) -> None:
+        """Name sender and receiver; whatever goes wrong, nothing has arrived."""
         self._carried += 1
         client = self._client
         try:
