@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench.in_flow import prefect_server, sweep_in_flow
 from tests.bench.measured import Measured, NotMeasuredError, interleaved
 from tests.bench.receiver import receiver
+from tests.bench.sweep import sent_bare
 from tests.postgresql import Server, programs
 from tipcycle.settings import ROOT
 
@@ -29,12 +30,15 @@ def against_peers(rounds: int) -> list[Measured]:
             "ours": lambda: sweep_in_flow(server, _SIZE, port)["seconds"],
             "celery": lambda: _peer("celery_sweep", port, SWEEP_REDIS=redis),
             "dbos": lambda: _peer("dbos_sweep", port, SWEEP_DATABASE=database()),
+            "a bare SMTP loop": lambda: sent_bare(_SIZE, port),
         }
         found = interleaved(rounds, sides)
     celery, dbos = found["celery"] / found["ours"], found["dbos"] / found["ours"]
+    most = found["celery"] / found["a bare SMTP loop"]
     return [
         Measured(3, "sweep of 2,000 in its flow, faster than Celery on Redis", celery, "x", 5, at_least=True),
         Measured(3, "  faster than DBOS on PostgreSQL", dbos, "x", 15, at_least=True),
+        Measured(3, "  no more can be had from this receiver: a bare SMTP loop against Celery", most, "x"),
         *(Measured(3, f"  {name}", value, "s") for name, value in found.items()),
     ]
 

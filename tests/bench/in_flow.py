@@ -26,18 +26,20 @@ _PLAIN = 2_000
 
 
 def against_plain_prefect(rounds: int) -> list[Measured]:
-    """Row 2: 2,000 messages each way against one server; and by a loop that only sends, which is the limit."""
+    """Row 2: 2,000 messages each way against one server; and, as limits, a loop that only sends and an empty flow."""
     with receiver() as port, prefect_server() as server:
         sides = {
             "ours": lambda: sweep_in_flow(server, _PLAIN, port)["seconds"],
             "plain": lambda: _plain(server, port)["seconds"],
             "bare": lambda: sent_bare(_PLAIN, port),
+            "nothing": lambda: sweep_in_flow(server, 0, port)["seconds"],
         }
         found = interleaved(rounds, sides)
     faster, most = (found["plain"] / found[side] for side in ("ours", "bare"))
     return [
         Measured(2, "sweep of 2,000 in its flow, faster than a task a message", faster, "x", 20, at_least=True),
         Measured(2, "  in our flow", found["ours"], "s"),
+        Measured(2, "  the same flow with nothing to send", found["nothing"], "s"),
         Measured(2, "  one Prefect task a message", found["plain"], "s"),
         Measured(2, "  no more can be had from this receiver: a bare SMTP loop", most, "x"),
     ]
