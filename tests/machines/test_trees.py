@@ -55,6 +55,7 @@ def test_three_workers_on_postgresql_killed_in_the_middle_leave_the_ledger_of_a_
         _answers(cycle, "v2")
         _killed_round(machines, mailbox, REMIND)
         unknown = _settle(mailbox, REMIND)
+        _round(machines, REMIND, ticks=1)  # a mail whose text had not come yet goes again
 
         _answers(cycle, "v3")
         _server_killed_round(machines, AGAIN)
