@@ -17,8 +17,8 @@ run: $(VENV)/ready ## rehearse cycle 2010 end to end and say where to look (one 
 test: $(VENV)/ready ## style, types, import contracts and all tests, the one beside the other
 	@$(MAKE) --no-print-directory --jobs=2 lint tests
 
-tests: $(VENV)/ready ## all tests alone; three workers, since stories wait more than they compute
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup
+tests: $(VENV)/ready ## all tests alone; four workers, since stories wait more than they compute
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 test-fast: $(VENV)/ready ## the tests that tell no story and start no server, in under a minute
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"

@@ -45,7 +45,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
             preview=False,
             **how,
         )
-        cycle.tick_hourly(utc("2009-10-30 00:00"), utc("2009-11-30 15:00"))
+        cycle.tick_every(3, utc("2009-10-30 00:00"), utc("2009-11-30 15:00"))
         yield cycle
 
 
