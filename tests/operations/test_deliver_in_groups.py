@@ -8,8 +8,8 @@ from pathlib import Path
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.bench.sweep import AT, sealed
-from tests.delivery.test_connections import LimitedMailbox
 from tests.delivery.test_faulty_answers import listening
+from tests.receivers.limited import LimitedMailbox
 from tests.smoke.story import YEAR
 from tipcycle.operations.deliver import GROUP, deliver
 from tipcycle.service.receivers.mailbox import Mailbox
