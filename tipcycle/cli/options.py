@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from datetime import UTC, date, datetime
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,31 +78,6 @@ def _print_code(parsed: argparse.Namespace, to_sign: Deed | None) -> int:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     parser.add_argument("--json", action="store_true", help="print one JSON document, and nothing else, on stdout")
-
-
-def stop_on_signals() -> None:
-    """Let the first SIGINT, SIGTERM or SIGHUP raise KeyboardInterrupt, so that every `finally` runs.
-
-    Set explicitly: a process that a shell started in the background inherits SIGINT as ignored. A SIGHUP that is
-    ignored stays so: that is what nohup asks for. Further ones are ignored, or they would break the cleaning up.
-    """
-    signals = [signal.SIGINT, signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        signals.append(signal.SIGHUP)
-
-    stopping = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        if stopping:  # Prefect puts this handler back when its flow ends
-            return
-        stopping = True
-        for one in signals:
-            signal.signal(one, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for one in signals:
-        signal.signal(one, stop)
 
 
 def now() -> datetime:

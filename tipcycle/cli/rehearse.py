@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tipcycle.cli.options import add_json, add_year, print_json, stop_on_signals
+from tipcycle.cli.options import add_json, add_year, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,12 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Shows each virtual day, then a table and where to look."""
+    """Shows each virtual day, then a table and where to look; a signal ends it on the spot."""
+    from tipcycle.service.end_on_signals import ends_on_signals
+
+    with ends_on_signals("tipcycle rehearse: stopped"):
+        _rehearse(parsed)
+    return 0
+
+
+def _rehearse(parsed: argparse.Namespace) -> None:
     from tipcycle.service.rehearsal.rehearse import Rehearsal, last_day, rehearse
     from tipcycle.service.rehearsal.stage import stage
     from tipcycle.settings import settings
 
-    stop_on_signals()
     folder = (parsed.out or settings().var_dir / "rehearsal" / str(parsed.report_year)).resolve()
     what = Rehearsal(parsed.report_year, parsed.seed, parsed.until or last_day(parsed.report_year))
     print(f"Starting a Prefect server and three receivers for this rehearsal in {folder} …", file=sys.stderr)
@@ -45,7 +52,6 @@ def run(parsed: argparse.Namespace) -> int:
         if parsed.keep_server and ready.server:
             print(f"Prefect UI: {ready.server.ui_url}  (Ctrl-C ends it)", file=sys.stderr)
             ready.server.wait()
-    return 0
 
 
 class _Bar:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+from types import FrameType
 
-from tipcycle.cli.options import now, stop_on_signals
+from tipcycle.cli.options import now
 
 _PARTS = ("server", "worker", "intake")
 
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Blocks; Ctrl-C and SIGTERM end every process it started. Exit 1 if the self-check finds that it does not work."""
-    stop_on_signals()
+    _stop_on_signals()
     try:
         from tipcycle.service.serve import serve
 
@@ -46,6 +48,25 @@ def run(parsed: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("tipcycle serve: stopped", file=sys.stderr)
     return 0
+
+
+def _stop_on_signals() -> None:
+    """Let the first SIGINT, SIGTERM or SIGHUP raise KeyboardInterrupt, so that every `finally` runs.
+
+    Set explicitly: a process that a shell started in the background inherits SIGINT as ignored. A SIGHUP that is
+    ignored stays so: that is what nohup asks for. Further ones are ignored, or they would break the cleaning up.
+    """
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signals.append(signal.SIGHUP)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        for one in signals:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for one in signals:
+        signal.signal(one, stop)
 
 
 def _say(line: str) -> None:

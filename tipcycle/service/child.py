@@ -10,10 +10,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tipcycle.service.process_tree import descendants
+from tipcycle.service.process_tree import descendants, kill_descendants
 
 _STOP_SECONDS = 8
 _LONG_LOG = 10_000_000
+_started: set[int] = set()  # groups, by their first process: without /proc these are all that can be found
 
 
 class Child:
@@ -39,6 +40,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        _started.add(self.pid)
 
     @property
     def pid(self) -> int:
@@ -75,6 +77,15 @@ class Child:
                     os.kill(pid, sign)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=_STOP_SECONDS)
+        _started.discard(self.pid)
+
+
+def kill_all() -> None:
+    """Kill every child that was not stopped, with its group, and whatever else descends from this process."""
+    for pid in tuple(_started):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+    kill_descendants()
 
 
 def _start_anew(log: Path) -> None:

@@ -92,24 +92,6 @@ def undisturbed() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-@contextmanager
-def postponed() -> Iterator[None]:
-    """Let a signal that comes meanwhile wait until this is done; asked by the main thread.
-
-    A mask of signals would not do: the kernel gives the signal to another thread then, and Python's handler runs in the
-    main one all the same.
-    """
-    came: list[int] = []
-    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in _STOPPING}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-        for number in dict.fromkeys(came):
-            signal.raise_signal(number)
-
-
 def _processes() -> Iterator[tuple[int, int, str]]:
     """Process, parent and state, one line of /proc each: `1234 (any (text)) S 1 …`."""
     for folder in _PROC.glob("[0-9]*"):

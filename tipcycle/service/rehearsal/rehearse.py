@@ -14,7 +14,6 @@ from tipcycle.model.cycle import CycleConfig
 from tipcycle.operations.context import context
 from tipcycle.operations.tick import next_day_with_something_due
 from tipcycle.rules.special_watch_list import special_watch_list
-from tipcycle.service.process_tree import postponed
 from tipcycle.service.rehearsal.annual_answers import annual_answers
 from tipcycle.service.rehearsal.autumn import autumn
 from tipcycle.service.rehearsal.clock import begins, days, ends, noon
@@ -59,10 +58,8 @@ def rehearse(what: Rehearsal, stage: Stage, progress: Progress) -> dict[str, Any
     """
     began = time.monotonic()
     try:
-        with as_it_is_now(settings().config_dir), asyncio.Runner() as runner:
-            with postponed():  # a loop that is broken off half made ends in a traceback of its own
-                runner.get_loop()
-            first_part_s = runner.run(_with_one_client(what, stage, progress))
+        with as_it_is_now(settings().config_dir):
+            first_part_s = asyncio.run(_with_one_client(what, stage, progress))
     except Exception:
         if stage.server:
             stage.server.require_running()  # if that is why, it is said in one line

@@ -8,7 +8,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 from tipcycle.store.store import forget
 
-_LOCK, _LEDGER = ".rehearsal", "tipcycle.sqlite3"
+_LOCK, _LEDGER, _PREFECT = ".rehearsal", "tipcycle.sqlite3", "prefect"
 _RESULTS_BLOCK = {"PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK": "local-file-system/rehearsal"}
 
 
@@ -60,12 +59,16 @@ class Stage:
 
 @contextmanager
 def stage(folder: Path, *, prefect_api: str | None, keep_server: bool) -> Iterator[Stage]:
-    """Set everything up anew in `folder` and take it down again; no process outlives the `with` block."""
+    """Set everything up anew in `folder` and take it down again; no process outlives the `with` block.
+
+    What is left when the process is killed lies in `folder`, and the next rehearsal there takes it away.
+    """
     began = time.monotonic()
     config_dir = settings().config_dir
     with ExitStack() as undo:
         undo.enter_context(_own(folder))
-        home = Path(tempfile.mkdtemp(prefix="tipcycle-prefect-"))
+        home = folder / _PREFECT
+        home.mkdir()
         undo.callback(shutil.rmtree, home, ignore_errors=True)
         mailbox = Mailbox(folder / "mails")
         slack, gateway = SlackReceiver(folder / "slack"), GatewayReceiver(folder / "cables")
