@@ -1,4 +1,4 @@
-"""Run a release again and again, each time killed at another line of it; `python -m` with a ledger and a folder.
+"""Run a release again and again, each time killed at a later line of it; `python -m` with a ledger and a folder.
 
 Each run has a folder of its own, numbered from 1; the last one came to its end. No line of the product knows of it.
 """
@@ -19,11 +19,12 @@ from tipcycle.operations import release_document, release_files
 from tipcycle.operations.context import context
 
 OUT = utc("2010-01-29 15:00")
+_EVERY = 2  # lines: `make crash` kills a release at each commit, rename and write besides
 _WATCHED = {release_document.__file__, release_files.__file__}
 
 
 def main(ledger: Path, folder: Path) -> None:
-    """Kill at the first line, the second, … until a release is not killed any more."""
+    """Kill at the first line and at every second one from there, until a release is not killed any more."""
     context(YEAR)  # config is read once, before the first fork
     number = 0
     while True:
@@ -33,7 +34,7 @@ def main(ledger: Path, folder: Path) -> None:
         shutil.copyfile(ledger, var / "tipcycle.sqlite3")
         child = os.fork()
         if child == 0:
-            _release(var, kill_at=number)
+            _release(var, kill_at=1 + (number - 1) * _EVERY)
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status):
             print(number, os.waitstatus_to_exitcode(status))

@@ -1,4 +1,4 @@
-"""kill -9 at every line of a release: it is released with all its files, or it is not released at all."""
+"""kill -9 at every second line of a release: it is released with all its files, or it is not released at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tipcycle.store.store import forget
 pytestmark = pytest.mark.slow
 
 
-def test_killed_at_any_line_a_release_is_whole_or_never_was(asked: Story) -> None:
+def test_killed_at_every_second_line_a_release_is_whole_or_never_was(asked: Story) -> None:
     _keep_two_countries()
     draft_interim(utc("2010-01-04 15:00"))
     clear_interim(utc("2010-01-28 15:00"))
@@ -36,7 +36,7 @@ def test_killed_at_any_line_a_release_is_whole_or_never_was(asked: Story) -> Non
     runs, exit_code = (int(word) for word in killer.stdout.split())
 
     assert exit_code == 0
-    assert runs > 60, "the release was killed at each of its lines"
+    assert runs > 30, "the release was killed all the way through"
     outcomes = [_look_after(folder / str(number)) for number in range(1, runs + 1)]
     assert outcomes[0] == "not released"
     assert outcomes[-1] == "released, files in place"

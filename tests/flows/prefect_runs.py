@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -21,9 +22,12 @@ import asyncio, json, sys
 import flows
 
 async def main():
-    for name, parameters in json.load(sys.stdin):
-        state = await getattr(flows, name.replace("-", "_"))(**parameters, return_state=True)
-        print("told:" + json.dumps([state.type.value, state.message]))
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        told = []
+        for name, parameters in json.loads(line):
+            state = await getattr(flows, name.replace("-", "_"))(**parameters, return_state=True)
+            told.append([state.type.value, state.message])
+        print("told:" + json.dumps(told), flush=True)
 
 asyncio.run(main())
 """
@@ -38,34 +42,56 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServ
 
 
 class FlowProcess:
-    """A process that runs flows one after the other; the settings are those of this moment's environment."""
+    """A process that runs flows one after the other; its settings are those of the environment that it begins in.
 
-    def __init__(self, server: PrefectServer, calls: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        self._calls = json.dumps(calls)
+    To be left as a context; it ends with the block.
+    """
+
+    def __init__(self, server: PrefectServer) -> None:
+        self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-c", _ONE_AFTER_THE_OTHER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._said,
             env=server.environment,
             cwd=ROOT,
             text=True,
         )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._said.close()
+
+    def begin(self, calls: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Let it run these, and come back at once."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(calls) + "\n")
+        self._process.stdin.flush()
+
     def told(self) -> list[tuple[str, str]]:
-        """The type and message of each run's last state, once the process ended."""
-        try:
-            out, err = self._process.communicate(self._calls, timeout=300)
-        finally:
-            self._process.kill()
-        assert self._process.returncode == 0, err[-2000:]
-        lines = [line.removeprefix("told:") for line in out.splitlines() if line.startswith("told:")]
-        return [tuple(json.loads(line)) for line in lines]
+        """The type and message of the last state of each run that was begun, once all of them ended."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith("told:"):
+                return [(state, message) for state, message in json.loads(line.removeprefix("told:"))]
+        self._said.seek(0)
+        raise AssertionError(self._said.read()[-2000:])
+
+    def run(self, *calls: tuple[str, dict[str, Any]]) -> list[tuple[str, str]]:
+        """Run these and wait for them."""
+        self.begin(calls)
+        return self.told()
 
 
 def run_flow(server: PrefectServer, name: str, **parameters: Any) -> dict[str, Any]:
     """Run one flow; its run as the server has it."""
-    FlowProcess(server, [(name, parameters)]).told()
+    with FlowProcess(server) as process:
+        process.run((name, parameters))
     by_hand = {"deployment_id": {"is_null_": True}}
     asked = {"flows": {"name": {"any_": [name]}}, "flow_runs": by_hand, "sort": "START_TIME_DESC", "limit": 1}
     runs: list[dict[str, Any]] = post(server, "/flow_runs/filter", asked)

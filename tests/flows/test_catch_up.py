@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,11 @@ def test_five_late_ticks_at_once_and_five_more_leave_the_same_ledger_as_one(
     call: tuple[str, dict[str, Any]] = ("remind-and-escalate", {"report_year": YEAR, "at": BACK})
     with story(tmp_path / "many", ledger=asked_ledger) as cycle:
         cycle.tick(utc("2009-11-13 15:00"))
-        told = [process.told() for process in [FlowProcess(own_server, [call] * 2) for _ in range(5)]]
+        with ExitStack() as processes:
+            five = [processes.enter_context(FlowProcess(own_server)) for _ in range(5)]
+            for process in five:
+                process.begin([call] * 2)
+            told = [process.told() for process in five]
         many = write_ledger(tmp_path / "many.csv", YEAR)
 
         assert {state for runs in told for state, _ in runs} == {"COMPLETED"}
@@ -45,16 +50,19 @@ def test_five_late_ticks_at_once_and_five_more_leave_the_same_ledger_as_one(
 def test_each_step_flow_is_not_before_its_day_and_after_45_days_off_does_what_is_owed_once(
     own_server: PrefectServer, tmp_path: Path
 ) -> None:
-    def run(*calls: tuple[str, str]) -> list[str]:
-        asked = [
-            (name, {"at": f"{day}T15:00:00+00:00"} | ({} if name == "collect-submissions" else {"report_year": YEAR}))
-            for name, day in calls
-        ]
-        told = FlowProcess(own_server, asked).told()
-        assert [state for state, _ in told] == ["COMPLETED"] * len(calls), told
-        return [message.splitlines()[0] for _, message in told]
+    with story(tmp_path) as cycle, FlowProcess(own_server) as process:
 
-    with story(tmp_path) as cycle:
+        def run(*calls: tuple[str, str]) -> list[str]:
+            year: dict[str, Any] = {"report_year": YEAR}
+            told = process.run(
+                *(
+                    (name, {"at": f"{day}T15:00:00+00:00"} | ({} if name == "collect-submissions" else year))
+                    for name, day in calls
+                )
+            )
+            assert [state for state, _ in told] == ["COMPLETED"] * len(calls), told
+            return [message.splitlines()[0] for _, message in told]
+
         assert run(
             ("open-cycle", "2009-08-30"),
             ("send-action-requests", "2009-09-20"),

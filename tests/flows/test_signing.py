@@ -52,26 +52,21 @@ def test_a_waiver_by_form_is_signed_with_the_code_from_the_mail_and_nothing_else
         yaml.safe_dump(progress_report("AZE", "Baku")) + "...\n"
     )
 
-    unsigned, sent, rule_sent = FlowProcess(
-        own_server,
-        [
+    with FlowProcess(own_server) as process:
+        unsigned, sent, rule_sent = process.run(
             ("waive-obligation", _WAIVED),
             ("waive-obligation", _WAIVED | {"send_code": True}),
             ("waive-rule", _RULE | {"send_code": True}),
-        ],
-    ).told()
-    code, rule_code = (_code(asked.folder, number) for number in (1, 2))
-    wrong, foreign, signed, spent, rule_signed, listed = FlowProcess(
-        own_server,
-        [
+        )
+        code, rule_code = (_code(asked.folder, number) for number in (1, 2))
+        wrong, foreign, signed, spent, rule_signed, listed = process.run(
             ("waive-obligation", _WAIVED | {"code": "0000-0000-0000"}),
             ("waive-rule", _RULE | {"code": code}),
             ("waive-obligation", _WAIVED | {"code": f" {code.lower()} \n"}),
             ("waive-obligation", _WAIVED | {"country": "GNB", "code": code}),
             ("waive-rule", _RULE | {"code": rule_code}),
             ("correct-list", _LIST),
-        ],
-    ).told()
+        )
 
     assert unsigned[0] == "FAILED"
     assert (

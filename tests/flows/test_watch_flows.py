@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.flows.prefect_runs import deployments, get, post, run_flow, scheduled_runs
+from tests.flows.prefect_runs import FlowProcess, deployments, get, post, run_flow, scheduled_runs
 from tests.smoke.story import story, utc
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import settings
@@ -99,25 +99,25 @@ def test_the_sweeper_ends_what_nobody_executes_and_makes_a_lost_tick_again_once(
     _set(own_server, late, "SCHEDULED", "Late")
     before = datetime.now(UTC)
 
-    early = run_flow(own_server, "sweep-stuck-runs", at=(before + timedelta(minutes=5)).isoformat())
-    at = (before + timedelta(days=200)).isoformat()
-    swept = run_flow(own_server, "sweep-stuck-runs", at=at)
-    again = run_flow(own_server, "sweep-stuck-runs", at=at)
+    soon, late_on = ({"at": (before + timedelta(**later)).isoformat()} for later in ({"minutes": 5}, {"days": 200}))
+    with FlowProcess(own_server) as process:
+        early, swept, again = (
+            message for _, message in process.run(*(("sweep-stuck-runs", at) for at in (soon, late_on, late_on)))
+        )
 
     named = {one: get(own_server, f"/flow_runs/{one}")["name"] for one in (tick, running, paused, by_hand, late)}
-    assert not any(name in early["state"]["message"] for name in named.values())
-    told = swept["state"]["message"]
-    assert f"{named[tick]}: crashed and made again, Submitting for 200 days" in told
-    assert f"{named[by_hand]}: crashed, Pending" in told
-    assert f"{named[late]}: cancelled" in told
-    assert named[paused] not in told
+    assert not any(name in early for name in named.values())
+    assert f"{named[tick]}: crashed and made again, Submitting for 200 days" in swept
+    assert f"{named[by_hand]}: crashed, Pending" in swept
+    assert f"{named[late]}: cancelled" in swept
+    assert named[paused] not in swept
     ended = {one: get(own_server, f"/flow_runs/{one}")["state"]["type"] for one in named}
     assert ended == {tick: "CRASHED", running: "CRASHED", paused: "PAUSED", by_hand: "CRASHED", late: "CANCELLED"}
     keyed = {"flow_runs": {"idempotency_key": {"any_": [f"swept:{tick}"]}}}
     (new,) = post(own_server, "/flow_runs/filter", keyed)
     assert (new["deployment_id"], new["state"]["type"]) == (ids["remind-and-escalate"], "SCHEDULED")
     assert new["parameters"]["report_year"] == 2010
-    assert not any(name in again["state"]["message"] for name in named.values())
+    assert not any(name in again for name in named.values())
 
 
 def _set(server: PrefectServer, run: str, state: str, name: str) -> None:
