@@ -69,6 +69,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 
 OCTOBER, NOVEMBER, STALE = utc("2009-10-19 12:00"), utc("2009-11-10 09:00"), utc("2009-12-21 12:00")
+BACK_AGAIN = utc("2009-11-24 12:00")
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ _RULE: dict[str, Any] = {"code": "statistic.period", "reason": "made up", "appro
 _ALL = [
     Case("tick", "asked", REMINDED, lambda: asyncio.run(tick(REMINDED))),
     Case("tick that escalates", "overdue", OVERDUE, lambda: asyncio.run(tick(OVERDUE))),
+    Case("tick after an outage", "asked", BACK_AGAIN, lambda: asyncio.run(tick(BACK_AGAIN))),
     Case("tick into the outbox", "asked", REMINDED, lambda: asyncio.run(tick(REMINDED)),
          environment={"TIPCYCLE_SMTP_HOST": ""}),
     Case("tick of a roll call", "new", utc("2009-09-04 14:00"), lambda: (
@@ -227,5 +229,5 @@ _ALL = [
 ]  # fmt: skip
 
 CASES = {one.name: one for one in _ALL}
-# What talks to every receiver there is.
-SENDERS = frozenset({"tick that escalates", "send_action_requests"})
+# What talks to every receiver there is, and what has mail under way over several connections.
+SENDERS = frozenset({"tick that escalates", "tick after an outage", "send_action_requests"})
