@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
 
 from tasks.by_hand import task_by_hand
 from tasks.pages import publish_page
@@ -11,7 +10,7 @@ from tipcycle.model.hold import HoldScope
 from tipcycle.operations.hold import hold, lift_hold
 from tipcycle.operations.preview_hold import preview_hold
 from tipcycle.operations.read_preview import preview_markdown, read_preview
-from tipcycle.operations.settle_unknown import settle_unknown
+from tipcycle.operations.settle_unknown import SettledAs, preview_settling, settle_unknown
 
 
 @task_by_hand(name="record-hold", timeout_seconds=60)
@@ -37,9 +36,15 @@ async def end_hold(number: int, *, reason: str, by: str, at: datetime) -> str:
 
 
 @task_by_hand(name="settle-message", timeout_seconds=60)
-async def settle(key: str, *, as_: Literal["was-sent", "send-again"], actor: str, at: datetime) -> str:
+async def settle(key: str, *, as_: SettledAs, actor: str, at: datetime) -> str:
     """Decide by hand what became of a message."""
     return settle_unknown(key, as_=as_, actor=actor, at=at)
+
+
+@task_by_hand(name="preview-settling", timeout_seconds=60)
+async def show_settling(key: str, *, as_: SettledAs, actor: str, at: datetime) -> list[str]:
+    """Say which message it is and what would follow; nothing is written."""
+    return preview_settling(key, as_=as_, actor=actor, at=at)
 
 
 @task_by_hand(name="show-preview", timeout_seconds=600)

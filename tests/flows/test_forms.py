@@ -116,6 +116,7 @@ _SOUND: dict[str, dict[str, Any]] = {
         "message": "message:2010:action-request:SEN",
         "outcome": "was-sent",
         "position": "gtip.action-officer",
+        "preview": False,
     },
     "change-contact": {
         "position": "dakar.action-officer",

@@ -83,12 +83,17 @@ def test_a_refused_request_is_named_by_every_run_and_sent_again_when_a_person_sa
         listed = read_status(YEAR)["refused_messages"]
         gateway.status = 0
 
-        assert main(["settle", BAKU, "--as", "send-again", "--by", OFFICER, "--at", "2009-09-23T15:00Z"]) == 0
+        send_again = ["settle", BAKU, "--as", "send-again", "--by", OFFICER, "--at", "2009-09-23T15:00Z"]
+        assert main(send_again) == 0
+        shown, still = capsys.readouterr().out, _ask("2009-09-23 15:30").problems
+        assert main([*send_again, "--yes"]) == 0
         again = _ask("2009-09-24 14:00")
 
         assert [len(found) for found in problems] == [1, 1, 1]
         assert all(found[0].startswith(f"{BAKU}: refused") for found in problems)
         assert "tipcycle settle" in problems[-1][0]
+        assert "would go once more with the next tick, under the same Message-ID and key\n" in shown
+        assert still == problems[-1], "what is only shown is not settled"
         assert [one["message"] for one in listed] == [BAKU]
         assert again.problems == []
         assert gateway.accepted == {BAKU: 1}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.smoke.story import YEAR, Story, story, utc
+from tipcycle.errors import StoreError
 from tipcycle.operations.open_cycle import open_cycle
 from tipcycle.operations.read_status import read_status
-from tipcycle.operations.settle_unknown import settle_unknown
+from tipcycle.operations.settle_unknown import preview_settling, settle_unknown
 from tipcycle.operations.waive_obligation import waive_obligation
 from tipcycle.service.receivers.mailbox import Mailbox
 from tipcycle.settings import settings
@@ -147,6 +150,34 @@ def test_a_message_that_is_settled_to_go_again_tells_no_superseded_date(tmp_path
         cycle.tick(utc("2009-10-16 10:00"))
 
         assert mailbox.accepted[key] == 1
+
+
+def test_what_settling_would_do_is_shown_first_and_nothing_of_it_is_done(tmp_path: Path, asked_ledger: Path) -> None:
+    mailbox = HangingUp(tmp_path / "mails")
+    with story(tmp_path, mailbox=mailbox, ledger=asked_ledger) as cycle:
+        cycle.tick(utc("2009-10-16 06:00"))
+        key = "message:2010:baku.action-officer:email:2009-10-16:1"
+        before = _everything(cycle)
+        at = utc("2009-10-16 09:00")
+
+        lines = preview_settling(key, as_="was-sent", actor="gtip.action-officer", at=at)
+        again = preview_settling(key, as_="send-again", actor="gtip.action-officer", at=at)
+        with pytest.raises(StoreError, match="no such message"):
+            preview_settling("message:2010:nobody", as_="was-sent", actor="gtip.action-officer", at=at)
+
+        assert lines[0].startswith(f"{key}: unknown, ")
+        assert lines[1].startswith("  to baku.action-officer (baku.action-officer@posts.example, email): ")
+        assert lines[-1] == (
+            "would be settled by gtip.action-officer as was-sent: it would count as accepted, 1 notice with it, "
+            "and never go again"
+        )
+        assert again[-1].endswith("if it did arrive, it arrives twice")
+        assert _everything(cycle) == before
+
+
+def _everything(cycle: Story) -> list[str]:
+    with contextlib.closing(sqlite3.connect(cycle.folder / "tipcycle.sqlite3")) as ledger:
+        return list(ledger.iterdump())
 
 
 def _baku(cycle: Story) -> dict[tuple[int, str], tuple[str, str]]:

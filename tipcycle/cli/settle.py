@@ -1,4 +1,7 @@
-"""Decide an unknown or refused outcome by hand, or say that somebody saw to what a post answered."""
+"""Decide an unknown or refused outcome by hand, or say that somebody saw to what a post answered.
+
+Of a message it first shows what would follow; it decides with --yes.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="seen-to is for an answer, the others for a message",
     )
     parser.add_argument("--by", required=True, metavar="POSITION", help="who says so, such as gtip.action-officer")
+    parser.add_argument("--yes", action="store_true", help="do it; without this a message and what follows are shown")
     add_at(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Prints the line that the log keeps."""
+    """Prints the line that the log keeps, or what would follow."""
     from tipcycle.operations.settle_answer import settle_answer
-    from tipcycle.operations.settle_unknown import settle_unknown
+    from tipcycle.operations.settle_unknown import preview_settling, settle_unknown
 
     at = parsed.at or now()
     if parsed.as_ == "seen-to":
         print(settle_answer(parsed.key, actor=parsed.by, at=at))
+    elif not parsed.yes:
+        print("\n".join(preview_settling(parsed.key, as_=parsed.as_, actor=parsed.by, at=at)))
+        print("preview only; add --yes to do it")
     else:
         print(settle_unknown(parsed.key, as_=parsed.as_, actor=parsed.by, at=at))
     return 0
