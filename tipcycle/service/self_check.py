@@ -33,7 +33,7 @@ def draw_start_page(api: PrefectApi) -> str:
     """Let the coordinator's pages be drawn now and not only with the hour; the address of the first."""
     deployment = api.get(f"/deployments/name/{DESK}/{DESK}")
     api.post(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
-    return f"{settings().ui_url}/artifacts/key/{start_key(deployment['parameters']['report_year'])}"
+    return f"{settings().ui_url.rstrip('/')}/artifacts/key/{start_key(deployment['parameters']['report_year'])}"
 
 
 def await_schedules(api: PrefectApi, now: datetime, *, within_seconds: float, still_running: Callable[[], None]) -> int:

@@ -50,11 +50,12 @@ def serve(
         start(tree, say, patience_seconds=patience_seconds)
         told = check(tree, patience_seconds=patience_seconds, say=say)
         say(f"self-check passed: {told}")
-        where = [tree.prefect.ui_url] if tree.prefect else []
+        where = [settings().ui_url.rstrip("/")] if tree.prefect else []
         where += [f"intake {tree.intake.url}"] if tree.intake else []
         say(f"ready after {time.monotonic() - began:.0f} s: {', '.join(where)} (Ctrl-C ends it)")
-        if tree.server and tree.worker:
-            say(f"where a coordinator begins: {draw_start_page(api_of(tree.server))}")
+        if tree.server:
+            drawn = "" if tree.worker else " (drawn by the first worker that comes)"
+            say(f"where a coordinator begins: {draw_start_page(api_of(tree.server))}{drawn}")
         supervisor = Supervisor(tree.kept, say)
         while True:
             supervisor.look()
