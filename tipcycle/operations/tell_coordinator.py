@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from tipcycle.settings import settings
 from tipcycle.store import Store
 
 LONGEST = 2_000
+_SUBJECT = 100  # characters of what was told; the mail itself begins with all of it
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _mail(cycle: Context, flow: str, *, run: str, told: str, at: datetime) -> Me
         "alarm_email.txt.j2",
         position=position,
         flow=on_one_line(flow),
-        headline=on_one_line(words.splitlines()[0])[:80],
+        headline=textwrap.shorten(on_one_line(words.splitlines()[0]), width=_SUBJECT, placeholder=" …"),
         told=words,
         run=on_one_line(f"{settings().ui_url}{run}" if run.startswith("/") else run),
     )
