@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from tipcycle.service.prefect_api import PrefectApi
 from tipcycle.service.prefect_server import PrefectServer
 from tipcycle.settings import ROOT
 
+_PATIENCE_SECONDS = 300
 _ONE_AFTER_THE_OTHER = """
 import asyncio, json, sys
 import flows
@@ -76,9 +78,14 @@ class FlowProcess:
     def told(self) -> list[tuple[str, str]]:
         """The type and message of the last state of each run that was begun, once all of them ended."""
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if line.startswith("told:"):
-                return [(state, message) for state, message in json.loads(line.removeprefix("told:"))]
+        too_late = threading.Timer(_PATIENCE_SECONDS, self._process.kill)
+        too_late.start()
+        try:
+            for line in self._process.stdout:
+                if line.startswith("told:"):
+                    return [(state, message) for state, message in json.loads(line.removeprefix("told:"))]
+        finally:
+            too_late.cancel()
         self._said.seek(0)
         raise AssertionError(self._said.read()[-2000:])
 

@@ -53,11 +53,13 @@ def ends_on_signals(told: str) -> Iterator[None]:
 
 
 def _end(told: str) -> None:
-    stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    for shown in (1, 2):
-        os.dup2(nowhere, shown)  # what the others say of servers that are suddenly gone
-    kill_all()
-    if os.isatty(stderr):
-        os.write(stderr, _SHOW_CURSOR + b"\n")
-    os.write(stderr, f"{told}\n".encode())
-    os._exit(_STOPPED)
+    try:
+        stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        for shown in (1, 2):
+            os.dup2(nowhere, shown)  # what the others say of servers that are suddenly gone
+        kill_all()
+        if os.isatty(stderr):
+            os.write(stderr, _SHOW_CURSOR + b"\n")
+        os.write(stderr, f"{told}\n".encode())
+    finally:
+        os._exit(_STOPPED)
