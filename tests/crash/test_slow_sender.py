@@ -22,18 +22,20 @@ _TICK = [sys.executable, "-m", "tipcycle.cli", "tick", "--at"]
 
 
 class SlowMailbox(Mailbox):
-    """Answers mail number n after `seconds(n)`, counted from 1 over all senders."""
+    """Answers each mail after `seconds`; the first over all senders not before `answers_first` is set."""
 
-    def __init__(self, folder: Path, *, first: float, others: float) -> None:
+    def __init__(self, folder: Path, *, seconds: float) -> None:
         super().__init__(folder)
-        self.begun = threading.Event()
-        self._first, self._others = first, others
+        self.begun, self.answers_first = threading.Event(), threading.Event()
+        self._seconds = seconds
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         first = not self.begun.is_set()
         self.begun.set()
         answer = await super().handle_DATA(server, session, envelope)
-        await asyncio.sleep(self._first if first else self._others)
+        await asyncio.sleep(self._seconds)
+        while first and not self.answers_first.is_set():
+            await asyncio.sleep(0.05)
         return answer
 
 
@@ -44,13 +46,15 @@ def _two_ticks(mailbox: SlowMailbox, *, apart: float) -> None:
         time.sleep(apart)
         assert first.poll() is None, "the first sender was not slow enough"
         subprocess.run([*_TICK, "2009-10-16T14:30:00Z"], stdout=subprocess.DEVNULL, check=False, timeout=120)
+        mailbox.answers_first.set()
         first.wait(timeout=120)
 
 
 def test_a_slow_sender_keeps_its_lease_and_nothing_goes_out_twice(
     tmp_path: Path, asked_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailbox = SlowMailbox(tmp_path / "mails", first=0.6, others=0.6)  # over several connections
+    mailbox = SlowMailbox(tmp_path / "mails", seconds=0.6)  # over several connections
+    mailbox.answers_first.set()
     monkeypatch.setenv("TIPCYCLE_LEASE_SECONDS", "2")
     with story(tmp_path, ledger=asked_ledger, mailbox=mailbox) as cycle:
         _two_ticks(mailbox, apart=4)
@@ -64,7 +68,7 @@ def test_a_slow_sender_keeps_its_lease_and_nothing_goes_out_twice(
 def test_a_single_send_that_outlasts_the_lease_is_unknown_and_the_rest_goes_once(
     tmp_path: Path, asked_ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailbox = SlowMailbox(tmp_path / "mails", first=6, others=0)
+    mailbox = SlowMailbox(tmp_path / "mails", seconds=0)  # the first is answered when the second tick is over
     monkeypatch.setenv("TIPCYCLE_LEASE_SECONDS", "1")
     with story(tmp_path, ledger=asked_ledger, mailbox=mailbox) as cycle:
         _two_ticks(mailbox, apart=2)
