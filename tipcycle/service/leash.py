@@ -14,9 +14,11 @@ import runpy
 import signal
 import sys
 
+from tipcycle.service.collect_aside import collect_aside
 from tipcycle.settings import PRIVATE
 
 _SET_PARENT_DEATH_SIGNAL = 1
+_PREFECT_SERVER = ["prefect", "server", "start"]
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -31,6 +33,8 @@ def run(parent: int, module: str, arguments: list[str]) -> None:
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, int(signal.SIGTERM), 0, 0, 0)
     if os.getppid() != parent:
         return
+    if [module, *arguments[:2]] == _PREFECT_SERVER:
+        collect_aside()
     sys.argv[1:] = arguments
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
