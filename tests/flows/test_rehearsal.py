@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from tests.background_job import as_a_background_job
 from tipcycle.config import load_config
 from tipcycle.rules.special_watch_list import special_watch_list
 from tipcycle.settings import ROOT
@@ -285,19 +286,13 @@ def _started(out: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_as_a_background_job,  # noqa: PLW1509
+        preexec_fn=as_a_background_job,  # noqa: PLW1509
     ) as running:
         assert running.stderr is not None
         for line in running.stderr:
             if line.startswith("Ready"):
                 break
         yield running
-
-
-def _as_a_background_job() -> None:
-    """As a shell leaves it, SIGINT ignored until the program says otherwise; never under nohup, as the tests may be."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _living(mark: str) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.background_job import as_a_background_job
 from tipcycle.service.end_on_signals import ends_on_signals
 from tipcycle.service.process_tree import wait_until_gone
 
@@ -63,7 +64,7 @@ def test_it_ends_whatever_it_is_at_and_its_children_with_it(tmp_path: Path, at: 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_as_a_background_job,  # noqa: PLW1509
+        preexec_fn=as_a_background_job,  # noqa: PLW1509
     ) as running:
         assert running.stdout is not None
         child = int(running.stdout.readline())
@@ -72,12 +73,6 @@ def test_it_ends_whatever_it_is_at_and_its_children_with_it(tmp_path: Path, at: 
 
     assert (running.returncode, told) == (130, "stopped\n")
     assert wait_until_gone([child], seconds=0)
-
-
-def _as_a_background_job() -> None:
-    """As a shell leaves it: SIGINT is ignored; and never under nohup, as the tests may be."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def test_under_nohup_the_end_of_the_terminal_ends_nothing() -> None:
