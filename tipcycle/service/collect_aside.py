@@ -14,7 +14,7 @@ import time
 
 _YOUNG, _EVERYTHING = 1, 2  # generations, and those younger
 _EVERY_SECONDS = 1.0
-_EVERYTHING_AFTER = 60  # rounds: to look at all that a server holds takes it a tenth of a second or two
+_EVERYTHING_AFTER = 60  # rounds: what is old already is looked at once a minute
 
 
 def collect_aside() -> None:
